@@ -1,0 +1,39 @@
+using ActorBench.Messages.Plans;
+
+namespace ActorBench.Messages.Campaigns;
+
+public interface IWithCampaignId
+{
+    CampaignId Campaign { get; }
+}
+
+/// <summary>A fact in a campaign's journal, in the past tense. Once journaled it is applied, never argued with.</summary>
+public interface ICampaignEvent : IWithCampaignId;
+
+public static class CampaignEvents
+{
+    /// <summary>All that is needed to make the plan again.</summary>
+    /// <param name="FileText">The campaign file as it was read.</param>
+    /// <param name="FilePath">Where it was read, to notice that it was changed before a resume; null for none.</param>
+    /// <param name="Overrides">Flags as <c>key=value</c>, applied over the file.</param>
+    /// <param name="PlanHash">A planner that makes another hash of the same text must not go on.</param>
+    /// <param name="Lab">Facts of the lab, such as <c>kind</c>, <c>wire</c>, <c>rate</c>, <c>cpus</c>.</param>
+    public sealed record CampaignStarted(
+        CampaignId Campaign,
+        string FileText,
+        string? FilePath,
+        IReadOnlyList<string> Overrides,
+        int PlannerVersion,
+        ulong Seed,
+        string PlanHash,
+        IReadOnlyDictionary<string, string> Lab,
+        DateTimeOffset At) : ICampaignEvent;
+
+    public sealed record BlockGranted(CampaignId Campaign, PairId Pair, int Block, DateTimeOffset At) : ICampaignEvent;
+
+    public sealed record BlockCompleted(CampaignId Campaign, PairId Pair, int Block, DateTimeOffset At) : ICampaignEvent;
+
+    /// <summary>Every block is complete.</summary>
+    /// <param name="Failed">Trials without an accepted attempt that were not <c>unsupported</c>.</param>
+    public sealed record CampaignFinished(CampaignId Campaign, int Failed, DateTimeOffset At) : ICampaignEvent;
+}

@@ -1,0 +1,49 @@
+namespace ActorBench.Messages.Plans;
+
+public enum Protocol
+{
+    Tcp,
+    Udp,
+}
+
+/// <summary>Which rules say what a trial counted.</summary>
+public enum Timing
+{
+    /// <summary>The clock stops at the last completed exchange.</summary>
+    Strict,
+
+    /// <summary>netperf's: the exchange in flight at the end is not counted, its time is.</summary>
+    Netperf,
+}
+
+/// <summary>One combination of the levels of platform, protocol and size.</summary>
+/// <param name="SizeClass">The size class the campaign file gave the size, <c>all</c> where it gave none.</param>
+public sealed record Cell(string Platform, Protocol Protocol, string SizeClass, int RequestBytes, int ResponseBytes);
+
+/// <summary>One planned measurement: a cell, on a pair, in a block.</summary>
+/// <param name="Number">Place in the plan's order, from 1; the trial's identity within its campaign.</param>
+/// <param name="Block">From 1.</param>
+/// <param name="Repetition">From 1.</param>
+public sealed record TrialSpec(int Number, int Block, int Repetition, PairId Pair, Cell Cell);
+
+/// <summary>What all trials of a campaign have in common. Times are nanoseconds.</summary>
+/// <param name="DurationNs">Length of the window; null where <paramref name="Exchanges"/> sets it.</param>
+/// <param name="Exchanges">Exchanges in the window; null where <paramref name="DurationNs"/> sets it.</param>
+/// <param name="TimeoutNs">Time beyond the expected length after which the attempt fails.</param>
+public sealed record TrialSettings(
+    Timing Timing,
+    long? DurationNs,
+    long? Exchanges,
+    long MinExchanges,
+    long WarmupNs,
+    long TimeoutNs,
+    SocketOptions Sockets);
+
+/// <summary>The closed list of socket options that a campaign may ask for; null leaves the kernel's default.</summary>
+/// <param name="SendBufferBytes">SO_SNDBUF as asked; Linux doubles it and stops tuning the buffer itself.</param>
+/// <param name="ReceiveBufferBytes">SO_RCVBUF as asked.</param>
+public sealed record SocketOptions(bool NoDelay = false, int? SendBufferBytes = null, int? ReceiveBufferBytes = null)
+{
+    /// <summary>Sockets as netperf leaves them.</summary>
+    public static SocketOptions Untouched { get; } = new();
+}

@@ -1,0 +1,57 @@
+using ActorBench.Messages.Plans;
+
+namespace ActorBench.Messages.Statistics;
+
+public enum CampaignState
+{
+    Running,
+    Paused,
+
+    /// <summary>Neither finished nor held by a coordinator.</summary>
+    Interrupted,
+    Done,
+    DoneWithFailures,
+    Cancelled,
+}
+
+/// <summary>How far a campaign has come and what its cells say so far.</summary>
+/// <param name="Failed">Trials quarantined.</param>
+/// <param name="Unsupported">Trials whose platform the lab can't run.</param>
+/// <param name="EtaSeconds">Null when nothing is left or no trial has been timed.</param>
+/// <param name="Running">Trials in flight; known only while a coordinator is alive.</param>
+public sealed record CampaignStatus(
+    CampaignId Campaign,
+    CampaignState State,
+    string PlanHash,
+    ulong Seed,
+    IReadOnlyDictionary<string, string> Lab,
+    DateTimeOffset StartedAt,
+    int Planned,
+    int Accepted,
+    int Failed,
+    int Unsupported,
+    int RejectedAttempts,
+    double? EtaSeconds,
+    IReadOnlyList<CellStatus> Cells,
+    IReadOnlyList<RunningTrial> Running);
+
+/// <summary>The accepted trials of a cell. Rates in 10^6 bit/s; a value that does not exist (n &lt; 2) is null.</summary>
+/// <param name="SdBothMbitS">With n−1 under the root.</param>
+/// <param name="Unsupported">The reason, where the lab can't run the platform.</param>
+public sealed record CellStatus(
+    Cell Cell,
+    int Planned,
+    int N,
+    int Failed,
+    string? Unsupported,
+    double? MeanBothMbitS,
+    double? MeanOnewayMbitS,
+    double? SdBothMbitS,
+    double? CvPercent,
+    double? MeanExchangesPerSecond);
+
+/// <param name="Since">Wall clock, a label only.</param>
+public sealed record RunningTrial(TrialSpec Spec, int Attempt, DateTimeOffset Since);
+
+/// <summary>One line of <c>actorbench list</c>.</summary>
+public sealed record CampaignLine(CampaignId Campaign, CampaignState State, int Planned, int Accepted, int Failed, DateTimeOffset StartedAt);

@@ -1,0 +1,41 @@
+namespace ActorBench.Messages.Trials;
+
+/// <summary>Why an attempt has no result.</summary>
+public enum FailureKind
+{
+    /// <summary>The other end closed the connection inside the trial.</summary>
+    PeerClosed,
+
+    /// <summary>The address to listen on is taken.</summary>
+    PortTaken,
+
+    /// <summary>The other end can't be reached: refused, no route, no answer to the first packet.</summary>
+    Unreachable,
+
+    /// <summary>Not one exchange completed although the other end was reached once.</summary>
+    NoResponse,
+
+    /// <summary>The attempt was not over at its deadline.</summary>
+    Timeout,
+
+    /// <summary>An agent went away.</summary>
+    AgentLost,
+
+    /// <summary>Told to stop.</summary>
+    Stopped,
+
+    /// <summary>The agent refused the order, for instance because of a stale epoch.</summary>
+    Refused,
+
+    /// <summary>The two ends' counts contradict each other.</summary>
+    Mismatch,
+
+    /// <summary>The platform can't run on this machine.</summary>
+    Unsupported,
+
+    /// <summary>An error that no rule foresees; the sentence carries its text.</summary>
+    Internal,
+}
+
+/// <param name="Reason">One sentence for people.</param>
+public sealed record TrialFailure(FailureKind Kind, string Reason);

@@ -1,0 +1,79 @@
+namespace ActorBench.Messages.Trials;
+
+/// <summary>What the initiator counted inside the window; rates are derived from it on demand.</summary>
+/// <param name="Exchanges">Completed exchanges.</param>
+/// <param name="BytesOut">Request bytes of completed exchanges.</param>
+/// <param name="BytesIn">Response bytes of completed exchanges.</param>
+/// <param name="ElapsedNs">Window without <paramref name="StalledNs"/>, up to the last completed exchange.</param>
+/// <param name="Lost">Exchanges given up after the adaptive timeout (UDP).</param>
+/// <param name="Late">Responses that came after their exchange had been given up.</param>
+/// <param name="Duplicate">Responses to an exchange that was already complete.</param>
+/// <param name="StalledNs">Time spent waiting for exchanges that were then given up.</param>
+public sealed record ExchangeCounters(
+    long Exchanges,
+    long BytesOut,
+    long BytesIn,
+    long ElapsedNs,
+    long Lost = 0,
+    long Late = 0,
+    long Duplicate = 0,
+    long StalledNs = 0);
+
+/// <summary>Latency of the completed exchanges of one trial.</summary>
+/// <param name="Histogram">HdrHistogram V2, compressed; unit 1 ns, 1 ns to 1 h, 3 digits.</param>
+public sealed record LatencySummary(long P50Ns, long P90Ns, long P99Ns, long MaxNs, byte[] Histogram);
+
+/// <summary>TCP_INFO at the end of the trial.</summary>
+/// <param name="Retransmits">Segments sent again over the whole connection.</param>
+public sealed record TcpFacts(long Retransmits, long RttUs, long RttVarianceUs);
+
+/// <summary>CPU time of the whole machine over the window, in clock ticks of 10 ms summed over its processors.</summary>
+/// <param name="User">Nice included; guests' time is inside user already.</param>
+public sealed record CpuTicks(long User, long System, long Irq, long SoftIrq, long Steal, long Idle)
+{
+    /// <summary>Per cent of all processors; null where the window was too short for a tick.</summary>
+    public double? BusyPercent
+    {
+        get
+        {
+            var all = User + System + Irq + SoftIrq + Steal + Idle;
+            return all <= 0 ? null : 100.0 * (all - Idle) / all;
+        }
+    }
+}
+
+/// <summary>The data socket as it was when the trial ended.</summary>
+public sealed record SocketFacts(string Local, string Peer, bool NoDelay, int SendBufferBytes, int ReceiveBufferBytes);
+
+/// <param name="WarmupExchanges">Exchanges before the window; not in <paramref name="Counters"/>.</param>
+/// <param name="StartedAt">Wall clock, a label only.</param>
+/// <param name="Cpu">Processor that the measuring thread was pinned to, or null.</param>
+public sealed record InitiatorReport(
+    ExchangeCounters Counters,
+    LatencySummary Latency,
+    long WarmupExchanges,
+    TcpFacts? Tcp,
+    CpuTicks CpuTicks,
+    SocketFacts Socket,
+    DateTimeOffset StartedAt,
+    int? Cpu);
+
+/// <param name="Exchanges">All requests answered, warm-up included.</param>
+/// <param name="CpuTicks">From the end of the warm-up, as this end's clock sees it, to the last request.</param>
+public sealed record ResponderReport(
+    long Exchanges,
+    long BytesIn,
+    long BytesOut,
+    TcpFacts? Tcp,
+    CpuTicks CpuTicks,
+    SocketFacts Socket,
+    int? Cpu);
+
+/// <summary>What is stored of an accepted attempt: both ends' counts and where they ran.</summary>
+/// <param name="CpuScope"><c>shared</c> when both ends read the counters of one machine, else <c>apart</c>.</param>
+/// <param name="Flags">Words such as <c>lossy</c>; empty for a clean trial.</param>
+public sealed record TrialResult(
+    InitiatorReport Initiator,
+    ResponderReport Responder,
+    string CpuScope,
+    IReadOnlyList<string> Flags);
