@@ -1,0 +1,80 @@
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+
+namespace ActorBench.Messages.Agents;
+
+public enum EndpointRole
+{
+    Initiator,
+    Responder,
+}
+
+/// <summary>Orders to an endpoint. Each may be repeated; an epoch below one seen before is refused.</summary>
+public static class EndpointCommands
+{
+    /// <summary>Get ready for a block: the responder opens its listener, the initiator only takes note of the epoch.</summary>
+    public sealed record Prepare(
+        CampaignId Campaign, PairId Pair, int Block, long Epoch, EndpointRole Role, SocketOptions Sockets);
+
+    /// <summary>Run one attempt now. Told to both ends at once: the data connection itself is their handshake.</summary>
+    /// <param name="ResponderAddress"><c>address:port</c> of the listener that <see cref="Prepare"/> opened.</param>
+    /// <param name="Token">16 bytes that the data connection must begin with.</param>
+    public sealed record Go(
+        AttemptKey Key, EndpointRole Role, TrialSpec Spec, TrialSettings Settings, string ResponderAddress, byte[] Token);
+
+    /// <summary>End the attempt if it runs; it then reports <see cref="FailureKind.Stopped"/>.</summary>
+    public sealed record StopAttempt(AttemptKey Key);
+
+    /// <summary>The result is in the journal, or will never be wanted.</summary>
+    public sealed record Forget(AttemptKey Key);
+
+    /// <summary>After a crash: is the result of this attempt still here? Answered when the attempt is over if it still runs.</summary>
+    public sealed record AskHeld(AttemptKey Key, EndpointRole Role);
+}
+
+/// <summary>What endpoints say; addressed by ids through the gateway, never to an actor that may have moved.</summary>
+public static class EndpointReplies
+{
+    public interface IEndpointReply
+    {
+        CampaignId Campaign { get; }
+
+        PairId Pair { get; }
+
+        EndpointRole Role { get; }
+    }
+
+    /// <param name="Address">Where the responder listens; null from an initiator.</param>
+    /// <param name="Failure">Why not, else null.</param>
+    public sealed record Prepared(
+        CampaignId Campaign, PairId Pair, int Block, long Epoch, EndpointRole Role, string Platform, string? Address, TrialFailure? Failure)
+        : IEndpointReply;
+
+    /// <summary>Exactly one of <paramref name="Report"/> and <paramref name="Failure"/> is set. Repeated until <see cref="EndpointCommands.Forget"/>.</summary>
+    public sealed record InitiatorDone(AttemptKey Key, InitiatorReport? Report, TrialFailure? Failure) : IEndpointReply
+    {
+        public CampaignId Campaign => Key.Campaign;
+
+        public PairId Pair => Key.Pair;
+
+        public EndpointRole Role => EndpointRole.Initiator;
+    }
+
+    /// <inheritdoc cref="InitiatorDone"/>
+    public sealed record ResponderDone(AttemptKey Key, ResponderReport? Report, TrialFailure? Failure) : IEndpointReply
+    {
+        public CampaignId Campaign => Key.Campaign;
+
+        public PairId Pair => Key.Pair;
+
+        public EndpointRole Role => EndpointRole.Responder;
+    }
+
+    /// <summary>Answer to <see cref="EndpointCommands.AskHeld"/>: nothing is known of that attempt.</summary>
+    public sealed record NotHeld(AttemptKey Key, EndpointRole Role) : IEndpointReply
+    {
+        public CampaignId Campaign => Key.Campaign;
+
+        public PairId Pair => Key.Pair;
+    }
+}

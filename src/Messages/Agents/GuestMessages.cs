@@ -1,0 +1,8 @@
+namespace ActorBench.Messages.Agents;
+
+/// <summary>To a host node: have a guest of this platform running. Safe to repeat.</summary>
+public sealed record StartGuest(string Host, string Platform);
+
+/// <summary>From a host node: the guest won't come.</summary>
+/// <param name="Unsupported">The platform can't run here at all; else trying again may help.</param>
+public sealed record GuestFailed(string Host, string Platform, string Reason, bool Unsupported);

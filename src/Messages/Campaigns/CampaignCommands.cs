@@ -1,0 +1,40 @@
+using ActorBench.Messages.Plans;
+
+namespace ActorBench.Messages.Campaigns;
+
+/// <summary>An order in the imperative. The campaign may refuse it.</summary>
+public interface ICampaignCommand : IWithCampaignId;
+
+public static class CampaignCommands
+{
+    /// <param name="PlanHash">What the sender's planner made of the text; a campaign whose planner differs refuses.</param>
+    public sealed record Start(
+        CampaignId Campaign,
+        string FileText,
+        string? FilePath,
+        IReadOnlyList<string> Overrides,
+        string PlanHash,
+        IReadOnlyDictionary<string, string> Lab) : ICampaignCommand;
+
+    /// <summary>Go on with what the journal holds.</summary>
+    public sealed record Resume(CampaignId Campaign) : ICampaignCommand;
+
+    /// <summary>End the trial in flight and grant nothing more; answered when every pair has stopped.</summary>
+    public sealed record Stop(CampaignId Campaign, string Reason) : ICampaignCommand;
+
+    /// <summary>From a pair: all trials of the block are settled.</summary>
+    /// <param name="Failed">Trials of the block that were quarantined.</param>
+    public sealed record CompleteBlock(CampaignId Campaign, PairId Pair, int Block, int Failed) : ICampaignCommand;
+
+    /// <summary>From a pair: it has stopped as asked.</summary>
+    public sealed record PairStopped(CampaignId Campaign, PairId Pair) : ICampaignCommand;
+}
+
+public static class CampaignReplies
+{
+    public sealed record Accepted(CampaignId Campaign);
+
+    public sealed record Refused(CampaignId Campaign, string Reason);
+
+    public sealed record Stopped(CampaignId Campaign);
+}
