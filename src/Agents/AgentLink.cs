@@ -1,0 +1,114 @@
+using ActorBench.Messages.Agents;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorBench.Agents;
+
+/// <summary>Keeps an agent known to a coordinator: registers until acknowledged, pings, and registers again when forgotten.</summary>
+public sealed class AgentLink : ReceiveActor, IWithTimers
+{
+    /// <summary>Name of the actor; coordinators derive its path from the agent's address.</summary>
+    public const string Name = "link";
+
+    private static readonly TimeSpan RegisterEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>Pings without an answer before another coordinator is tried.</summary>
+    private const int PatientPings = 4;
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly AgentOptions _options;
+    private readonly IActorRef _endpoint;
+    private readonly IActorRef _guests;
+    private readonly Action<string> _refused;
+    private readonly string _incarnation = Guid.NewGuid().ToString("N");
+    private int _coordinator = -1;
+    private int _unanswered;
+
+    /// <param name="guests">Starts guests on a host; nobody where there are none to start.</param>
+    /// <param name="refused">Called with the sentence when a coordinator will never take this agent.</param>
+    public AgentLink(AgentOptions options, IActorRef endpoint, IActorRef guests, Action<string> refused)
+    {
+        _options = options;
+        _endpoint = endpoint;
+        _guests = guests;
+        _refused = refused;
+        Receive<RegisterNow>(_ => SendRegister());
+        Receive<Registered>(_ => OnRegistered());
+        Receive<RegistrationRefused>(m => _refused(m.Reason));
+        Receive<PingNow>(_ => OnPing());
+        Receive<Pong>(OnPong);
+        Receive<StartGuest>(_guests.Forward);
+        Receive<GuestFailed>(m => Gateway().Tell(m));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() => StartRegistering();
+
+    protected override void PostStop()
+    {
+        if (_coordinator >= 0) Gateway().Tell(new Goodbye(_incarnation));
+    }
+
+    private void StartRegistering()
+    {
+        Timers.CancelAll();
+        Timers.StartPeriodicTimer("register", RegisterNow.Instance, TimeSpan.Zero, RegisterEvery);
+        Self.Tell(RegisterNow.Instance);
+    }
+
+    private void SendRegister()
+    {
+        _coordinator = (_coordinator + 1) % _options.Coordinators.Count;
+        Gateway().Tell(new Register(
+            Register.CurrentProtocolVersion,
+            BuildIdentity.Current,
+            _incarnation,
+            _options.Role,
+            _options.Host,
+            _options.Platform,
+            _options.DataAddress.ToString(),
+            Measurement.MachineFacts.BootId,
+            new Dictionary<string, string>(_options.Facts)));
+    }
+
+    private void OnRegistered()
+    {
+        _unanswered = 0;
+        _endpoint.Tell(new EndpointActor.UseGateway(Gateway()));
+        Timers.CancelAll();
+        Timers.StartPeriodicTimer("ping", PingNow.Instance, PingEvery);
+    }
+
+    private void OnPing()
+    {
+        if (++_unanswered > PatientPings)
+        {
+            _log.Warning("Coordinator {0} has not answered {1} pings; registering anew.", _options.Coordinators[_coordinator], PatientPings);
+            StartRegistering();
+            return;
+        }
+
+        Gateway().Tell(new Ping(_incarnation));
+    }
+
+    private void OnPong(Pong pong)
+    {
+        _unanswered = 0;
+        if (!pong.Known) StartRegistering();
+    }
+
+    private ActorSelection Gateway() => Context.ActorSelection(
+        $"akka.tcp://{AgentOptions.SystemName}@{_options.Coordinators[Math.Max(_coordinator, 0)]}{AgentOptions.GatewayPath}");
+
+    private sealed class RegisterNow : INotInfluenceReceiveTimeout
+    {
+        public static readonly RegisterNow Instance = new();
+    }
+
+    private sealed class PingNow
+    {
+        public static readonly PingNow Instance = new();
+    }
+}

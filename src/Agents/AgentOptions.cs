@@ -1,0 +1,26 @@
+using System.Net;
+using ActorBench.Messages.Agents;
+
+namespace ActorBench.Agents;
+
+/// <summary>Where an agent stands and whom it serves.</summary>
+/// <param name="Coordinators"><c>address:port</c> of coordinators, tried in turn.</param>
+/// <param name="ManagementAddress">The agent's own address for actor messages.</param>
+/// <param name="DataAddress">The address that its endpoint measures on.</param>
+/// <param name="Cpu">Processor of the measuring thread; null leaves it to the scheduler.</param>
+public sealed record AgentOptions(
+    AgentRole Role,
+    string Host,
+    string Platform,
+    IReadOnlyList<string> Coordinators,
+    IPAddress ManagementAddress,
+    IPAddress DataAddress,
+    int? Cpu,
+    IReadOnlyDictionary<string, string> Facts)
+{
+    /// <summary>Name of every node's actor system; part of each address.</summary>
+    public const string SystemName = "actorbench";
+
+    /// <summary>Path of the coordinator's actor that agents talk to.</summary>
+    public const string GatewayPath = "/user/agents";
+}

@@ -1,0 +1,178 @@
+using System.Net;
+using ActorBench.Measurement;
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+using Akka.Actor;
+
+namespace ActorBench.Agents;
+
+/// <summary>Turns orders into work on the measuring thread and keeps each result until it is told that it is in the journal.</summary>
+public sealed class EndpointActor : ReceiveActor, IWithTimers
+{
+    /// <summary>Name of the actor; coordinators derive its path from the agent's address.</summary>
+    public const string Name = "endpoint";
+
+    private static readonly TimeSpan ResendEvery = TimeSpan.FromSeconds(3);
+
+    private readonly string _platform;
+    private readonly IPAddress _dataAddress;
+    private readonly MeasuringThread _thread;
+    private readonly Dictionary<AttemptKey, EndpointReplies.IEndpointReply> _held = [];
+    private ICanTell _gateway = ActorRefs.Nobody;
+    private ExchangeListener? _listener;
+    private (AttemptKey Key, CancellationTokenSource Stop)? _running;
+    private long _epoch;
+
+    public EndpointActor(string platform, IPAddress dataAddress, int? cpu)
+    {
+        _platform = platform;
+        _dataAddress = dataAddress;
+        _thread = new MeasuringThread("measuring", cpu);
+        Receive<UseGateway>(m => _gateway = m.Gateway);
+        Receive<EndpointCommands.Prepare>(OnPrepare);
+        Receive<EndpointCommands.Go>(OnGo);
+        Receive<EndpointCommands.StopAttempt>(m => StopRunning(only: m.Key));
+        Receive<EndpointCommands.Forget>(OnForget);
+        Receive<EndpointCommands.AskHeld>(OnAskHeld);
+        Receive<Finished>(OnFinished);
+        Receive<Resend>(_ => SendAllHeld());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PostStop()
+    {
+        StopRunning();
+        _listener?.Dispose();
+        _thread.Dispose();
+    }
+
+    private void OnPrepare(EndpointCommands.Prepare order)
+    {
+        if (order.Epoch < _epoch)
+        {
+            Reply(null, Stale(order.Epoch));
+            return;
+        }
+
+        StopRunning();
+        _epoch = order.Epoch;
+        _listener?.Dispose();
+        _listener = null;
+        if (order.Role == EndpointRole.Initiator)
+        {
+            Reply(null, null);
+            return;
+        }
+
+        try
+        {
+            _listener = ExchangeListener.Open(_dataAddress, order.Sockets);
+            Reply(_listener.Endpoint.ToString(), null);
+        }
+        catch (TrialFailedException e)
+        {
+            Reply(null, e.Failure);
+        }
+
+        void Reply(string? address, TrialFailure? failure) => Send(new EndpointReplies.Prepared(
+            order.Campaign, order.Pair, order.Block, order.Epoch, order.Role, _platform, address, failure));
+    }
+
+    private void OnGo(EndpointCommands.Go order)
+    {
+        if (_running?.Key == order.Key) return;
+        if (_held.TryGetValue(order.Key, out var held))
+        {
+            Send(held);
+            return;
+        }
+
+        if (order.Key.Epoch < _epoch)
+        {
+            Send(Done(order, null, Stale(order.Key.Epoch)));
+            return;
+        }
+
+        StopRunning();
+        _epoch = order.Key.Epoch;
+        var stop = new CancellationTokenSource();
+        _running = (order.Key, stop);
+        var listener = _listener;
+        _thread.Run(() => Measure(order, listener, stop.Token))
+            .PipeTo(Self, success: report => new Finished(order, report, null), failure: e => new Finished(order, null, Failure(e)));
+    }
+
+    private object Measure(EndpointCommands.Go order, ExchangeListener? listener, CancellationToken stop)
+    {
+        var cell = order.Spec.Cell;
+        var plan = new ExchangePlan(cell.Protocol, cell.RequestBytes, cell.ResponseBytes, order.Settings);
+        if (order.Role == EndpointRole.Initiator)
+            return InitiatorTrial.Run(plan, IPEndPoint.Parse(order.ResponderAddress), order.Token, _dataAddress, stop);
+        return listener is null
+            ? throw new TrialFailedException(new(FailureKind.Refused, "The responder was not prepared for this block."))
+            : ResponderTrial.Run(plan, listener, order.Token, stop);
+    }
+
+    private void OnFinished(Finished finished)
+    {
+        var key = finished.Order.Key;
+        if (_running?.Key == key)
+        {
+            _running.Value.Stop.Dispose();
+            _running = null;
+        }
+
+        var done = Done(finished.Order, finished.Report, finished.Failure);
+        _held[key] = done;
+        Timers.StartPeriodicTimer(Resend.Instance, Resend.Instance, ResendEvery);
+        Send(done);
+    }
+
+    private void OnForget(EndpointCommands.Forget order)
+    {
+        _held.Remove(order.Key);
+        if (_held.Count == 0) Timers.Cancel(Resend.Instance);
+    }
+
+    private void OnAskHeld(EndpointCommands.AskHeld ask)
+    {
+        if (_held.TryGetValue(ask.Key, out var held)) Send(held);
+        else if (_running?.Key != ask.Key) Send(new EndpointReplies.NotHeld(ask.Key, ask.Role));
+    }
+
+    private void SendAllHeld()
+    {
+        foreach (var held in _held.Values) Send(held);
+    }
+
+    private void StopRunning(AttemptKey? only = null)
+    {
+        if (_running is { } running && (only is null || only == running.Key)) running.Stop.Cancel();
+    }
+
+    private void Send(EndpointReplies.IEndpointReply reply) => _gateway.Tell(reply, Self);
+
+    private static EndpointReplies.IEndpointReply Done(EndpointCommands.Go order, object? report, TrialFailure? failure) =>
+        order.Role == EndpointRole.Initiator
+            ? new EndpointReplies.InitiatorDone(order.Key, (InitiatorReport?)report, failure)
+            : new EndpointReplies.ResponderDone(order.Key, (ResponderReport?)report, failure);
+
+    private TrialFailure Stale(long epoch) =>
+        new(FailureKind.Refused, $"The order carries epoch {epoch}, this endpoint has seen {_epoch}.");
+
+    private static TrialFailure Failure(Exception error) => error.GetBaseException() is TrialFailedException known
+        ? known.Failure
+        : new(FailureKind.Internal, $"{error.GetBaseException().GetType().Name}: {error.GetBaseException().Message}");
+
+    /// <summary>Where replies go from now on.</summary>
+    public sealed record UseGateway(ICanTell Gateway) : INoSerializationVerificationNeeded;
+
+    private sealed record Finished(EndpointCommands.Go Order, object? Report, TrialFailure? Failure) : INoSerializationVerificationNeeded;
+
+    private sealed class Resend
+    {
+        public static readonly Resend Instance = new();
+    }
+}

@@ -1,0 +1,38 @@
+using ActorBench.Messages.Agents;
+
+namespace ActorBench.Agents.Wire;
+
+/// <summary>Settings that every node shares: who serializes what, and that nothing else is.</summary>
+public static class WireConfig
+{
+    /// <summary>HOCON for agents and coordinators.</summary>
+    public static string Hocon { get; } = $$"""
+        akka.actor.serialization-settings.allow-unregistered-types = off
+        akka.actor.serializers {
+          actorbench-wire = "{{Name(typeof(WireSerializer))}}"
+          actorbench-registration = "{{Name(typeof(RegistrationSerializer))}}"
+        }
+        akka.actor.serialization-bindings {
+          "{{Name(typeof(Register))}}" = actorbench-registration
+          "{{Name(typeof(RegistrationRefused))}}" = actorbench-registration
+        {{string.Join('\n', WireTypes.Messages.Select(t => $"  \"{Name(t)}\" = actorbench-wire"))}}
+        }
+        """;
+
+    /// <summary>HOCON of an address that others reach this node under; port 0 lets the kernel choose.</summary>
+    public static string Remote(string address, int port) => $$"""
+        akka.remote.dot-netty.tcp {
+          hostname = "{{address}}"
+          port = {{port}}
+          batching.enabled = off
+          server-socket-worker-pool.pool-size-max = 1
+          server-socket-worker-pool.pool-size-min = 1
+          client-socket-worker-pool.pool-size-max = 1
+          client-socket-worker-pool.pool-size-min = 1
+        }
+        akka.remote.retry-gate-closed-for = 1s
+        akka.remote.log-remote-lifecycle-events = off
+        """;
+
+    private static string Name(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+}

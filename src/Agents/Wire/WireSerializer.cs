@@ -1,0 +1,56 @@
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Akka.Util;
+using Hyperion;
+using Hyperion.Extensions;
+
+namespace ActorBench.Agents.Wire;
+
+/// <summary>Hyperion for the types of <see cref="WireTypes"/>, between processes of one build. Nothing of it is ever stored.</summary>
+public sealed class WireSerializer : Akka.Serialization.Serializer
+{
+    private readonly Serializer _hyperion;
+
+    public WireSerializer(ExtendedActorSystem system)
+        : base(system)
+    {
+        var surrogate = Surrogate.Create<ISurrogated, ISurrogate>(from => from.ToSurrogate(system), to => to.FromSurrogate(system)!);
+        _hyperion = new Serializer(new SerializerOptions(
+            versionTolerance: false,
+            preserveObjectReferences: true,
+            surrogates: [surrogate],
+            serializerFactories: null,
+            knownTypes: WireTypes.Messages,
+            ignoreISerializable: true,
+            packageNameOverrides: null,
+            // The type filter is consulted only while unsafe types are disallowed.
+            disallowUnsafeTypes: true,
+            typeFilter: new ExactTypeFilter([.. WireTypes.Messages, .. WireTypes.Parts])));
+    }
+
+    /// <summary>Not -5, which is Akka's own Hyperion serializer.</summary>
+    public override int Identifier => 1005;
+
+    public override bool IncludeManifest => false;
+
+    public override byte[] ToBinary(object obj)
+    {
+        using var stream = new MemoryStream(256);
+        _hyperion.Serialize(obj, stream);
+        return stream.ToArray();
+    }
+
+    public override object FromBinary(byte[] bytes, Type type)
+    {
+        try
+        {
+            using var stream = new MemoryStream(bytes);
+            return _hyperion.Deserialize<object>(stream);
+        }
+        catch (Exception e)
+        {
+            // Whatever bytes from outside make Hyperion throw must reach Akka as a refused message, not as a fault of the transport.
+            throw new SerializationException($"Not a message of this build: {e.Message}", e);
+        }
+    }
+}

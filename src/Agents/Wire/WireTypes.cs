@@ -1,0 +1,53 @@
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Hosts;
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
+using ActorBench.Messages.Trials;
+using Akka.Actor;
+
+namespace ActorBench.Agents.Wire;
+
+/// <summary>The closed list of what may travel between processes. A type that is not here is refused on both ends.</summary>
+public static class WireTypes
+{
+    /// <summary>Types that are sent by themselves; their order is part of the wire format of a build.</summary>
+    public static IReadOnlyList<Type> Messages { get; } =
+    [
+        typeof(Registered), typeof(Ping), typeof(Pong), typeof(Goodbye),
+        typeof(StartGuest), typeof(GuestFailed),
+        typeof(EndpointCommands.Prepare), typeof(EndpointCommands.Go), typeof(EndpointCommands.StopAttempt),
+        typeof(EndpointCommands.Forget), typeof(EndpointCommands.AskHeld),
+        typeof(EndpointReplies.Prepared), typeof(EndpointReplies.InitiatorDone), typeof(EndpointReplies.ResponderDone),
+        typeof(EndpointReplies.NotHeld),
+        typeof(HostCommands.TakeLease), typeof(HostCommands.ReleaseLease), typeof(HostCommands.EnsurePlatforms),
+        typeof(HostCommands.AgentRegistered), typeof(HostCommands.AgentLost), typeof(HostCommands.GuestFailed),
+        typeof(HostReplies.LeaseTaken), typeof(HostReplies.PlatformsReady), typeof(HostReplies.EndpointLost),
+        typeof(CampaignCommands.Start), typeof(CampaignCommands.Resume), typeof(CampaignCommands.Stop),
+        typeof(CampaignCommands.CompleteBlock), typeof(CampaignCommands.PairStopped),
+        typeof(CampaignReplies.Accepted), typeof(CampaignReplies.Refused), typeof(CampaignReplies.Stopped),
+        typeof(PairCommands.RunBlock), typeof(PairCommands.StopBlock),
+        typeof(StatisticsCommands.Fold), typeof(StatisticsCommands.TrialOpened), typeof(StatisticsQueries.GetStatus),
+        typeof(CampaignStatus),
+    ];
+
+    /// <summary>Types that only occur inside messages.</summary>
+    /// <remarks>Events are here and not above: by themselves they go to the journal, which has its own serializer.</remarks>
+    public static IReadOnlyList<Type> Parts { get; } =
+    [
+        typeof(AttemptKey), typeof(CampaignId), typeof(PairId), typeof(Cell), typeof(TrialSpec), typeof(TrialSpec[]),
+        typeof(TrialSettings), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing),
+        typeof(AgentRole), typeof(EndpointRole), typeof(FailureKind), typeof(CampaignState),
+        typeof(TrialFailure), typeof(TrialResult), typeof(InitiatorReport), typeof(ResponderReport), typeof(ExchangeCounters),
+        typeof(LatencySummary), typeof(TcpFacts), typeof(CpuTicks), typeof(SocketFacts), typeof(RunningTrial), typeof(CellStatus),
+        typeof(CellStatus[]), typeof(RunningTrial[]), typeof(List<CellStatus>), typeof(List<RunningTrial>),
+        typeof(PairEvents.BlockStarted), typeof(PairEvents.TrialRecorded), typeof(PairEvents.AttemptFailed),
+        typeof(PairEvents.TrialQuarantined), typeof(PairEvents.TrialUnsupported), typeof(PairEvents.BlockPaused),
+        typeof(string[]), typeof(List<string>), typeof(TimeSpan),
+        typeof(Dictionary<string, string>), typeof(Dictionary<string, EndpointAddress>),
+        typeof(KeyValuePair<string, string>), typeof(KeyValuePair<string, EndpointAddress>),
+        typeof(KeyValuePair<string, string>[]), typeof(KeyValuePair<string, EndpointAddress>[]),
+        typeof(ActorRefBase.Surrogate),
+    ];
+}

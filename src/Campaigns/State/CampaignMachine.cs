@@ -1,0 +1,150 @@
+using ActorBench.Campaigns.Plans;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using static ActorBench.Messages.Campaigns.CampaignCommands;
+using static ActorBench.Messages.Campaigns.CampaignEvents;
+using static ActorBench.Messages.Campaigns.CampaignReplies;
+
+namespace ActorBench.Campaigns.State;
+
+/// <summary>What a campaign answers and whom it tells, once the events are in the journal.</summary>
+/// <param name="Reply">To the sender of the command; null for none.</param>
+/// <param name="StopDone">Answer the one who asked for the stop.</param>
+public sealed record CampaignStep(
+    IReadOnlyList<ICampaignEvent> Events, IReadOnlyList<IWithPairId> ToPairs, object? Reply = null, bool StopDone = false);
+
+/// <summary>The rules of a campaign: which blocks may run now, and when it is done.</summary>
+/// <param name="makePlan">Makes the plan of what <see cref="CampaignStarted"/> or <see cref="Start"/> carries: text and flags.</param>
+public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadOnlyList<string>, CampaignPlan> makePlan)
+{
+    private readonly List<ICampaignEvent> _events = [];
+    private readonly List<IWithPairId> _toPairs = [];
+    private readonly HashSet<PairId> _stopping = [];
+    private CampaignPlan? _plan;
+    private bool _active;
+    private DateTimeOffset _now;
+
+    public CampaignJournal Journal { get; private set; } = journal;
+
+    public CampaignStep Handle(object input, DateTimeOffset now)
+    {
+        _now = now;
+        _events.Clear();
+        _toPairs.Clear();
+        var (reply, stopDone) = input switch
+        {
+            Start m => (OnStart(m), false),
+            Resume m => (OnResume(m), false),
+            CompleteBlock m => (OnComplete(m), false),
+            Stop m => ((object?)null, OnStop(m)),
+            PairStopped m => (null, _stopping.Remove(m.Pair) && _stopping.Count == 0),
+            CampaignTick => (Regrant(), false),
+            _ => (null, false),
+        };
+        return new CampaignStep([.. _events], [.. _toPairs], reply, stopDone);
+    }
+
+    private object OnStart(Start start)
+    {
+        if (Journal.Started is { } before)
+        {
+            return before.PlanHash == start.PlanHash
+                ? OnResume(new Resume(start.Campaign))
+                : new Refused(start.Campaign, $"Campaign {start.Campaign} exists with another plan.");
+        }
+
+        var plan = makePlan(start.FileText, start.Overrides);
+        if (plan.Hash != start.PlanHash)
+            return new Refused(start.Campaign, $"The coordinator's planner makes plan {plan.ShortHash} of this file, not {start.PlanHash}; both sides must be of one build.");
+        _plan = plan;
+        Record(new CampaignStarted(
+            start.Campaign, start.FileText, start.FilePath, start.Overrides, Planner.Version, plan.Spec.Seed, plan.Hash, start.Lab, _now));
+        Activate();
+        return new Accepted(start.Campaign);
+    }
+
+    private object OnResume(Resume resume)
+    {
+        if (Journal.Started is not { } started) return new Refused(resume.Campaign, $"There is no campaign {resume.Campaign} in this store.");
+        _plan ??= makePlan(started.FileText, started.Overrides);
+        if (_plan.Hash != started.PlanHash)
+            return new Refused(resume.Campaign, $"This build plans campaign {resume.Campaign} differently (planner {Planner.Version}, it was made by {started.PlannerVersion}); go on with the build that started it.");
+        Activate();
+        return new Accepted(resume.Campaign);
+    }
+
+    private void Activate()
+    {
+        _active = true;
+        _stopping.Clear();
+        Regrant();
+        GrantFreeBlocks();
+        FinishWhenDone();
+    }
+
+    private object? OnComplete(CompleteBlock done)
+    {
+        if (Journal.Started is null || Journal.Completed.ContainsKey(done.Block)) return null;
+        Record(new BlockCompleted(done.Campaign, done.Pair, done.Block, done.Failed, _now));
+        _stopping.Remove(done.Pair);
+        if (!_active) return null;
+        GrantFreeBlocks();
+        FinishWhenDone();
+        return null;
+    }
+
+    private bool OnStop(Stop stop)
+    {
+        _active = false;
+        foreach (var block in OpenBlocks())
+        {
+            _stopping.Add(block.Pair);
+            _toPairs.Add(new PairCommands.StopBlock(stop.Campaign, block.Pair, stop.Reason));
+        }
+
+        return _stopping.Count == 0;
+    }
+
+    /// <summary>Tells the open grants again: a pair that was lost on the way to another node hears of its block that way.</summary>
+    private object? Regrant()
+    {
+        if (_active) _toPairs.AddRange(OpenBlocks().Select(Grant));
+        return null;
+    }
+
+    private IEnumerable<Block> OpenBlocks() =>
+        _plan is null ? [] : _plan.Blocks.Where(b => Journal.Granted.Contains(b.Number) && !Journal.Completed.ContainsKey(b.Number));
+
+    private void GrantFreeBlocks()
+    {
+        var busy = OpenBlocks().SelectMany(b => Hosts(b.Pair)).ToHashSet(StringComparer.Ordinal);
+        foreach (var block in _plan!.Blocks.Where(b => !Journal.Granted.Contains(b.Number)))
+        {
+            if (Hosts(block.Pair).Any(busy.Contains)) continue;
+            busy.UnionWith(Hosts(block.Pair));
+            Record(new BlockGranted(Journal.Campaign, block.Pair, block.Number, _now));
+            _toPairs.Add(Grant(block));
+        }
+    }
+
+    private void FinishWhenDone()
+    {
+        if (Journal.Finished is null && _plan!.Blocks.All(b => Journal.Completed.ContainsKey(b.Number)))
+            Record(new CampaignFinished(Journal.Campaign, Journal.Completed.Values.Sum(), _now));
+    }
+
+    private static string[] Hosts(PairId pair) => [pair.Initiator, pair.Responder];
+
+    private PairCommands.RunBlock Grant(Block block) => new(
+        Journal.Campaign, block.Pair, block.Number, [.. block.Trials], _plan!.Spec.Trial, _plan.Spec.Retries);
+
+    private void Record(ICampaignEvent happened)
+    {
+        Journal = Journal.Apply(happened);
+        _events.Add(happened);
+    }
+}
+
+/// <summary>Every few seconds: tell again what is still open.</summary>
+public sealed record CampaignTick;

@@ -1,0 +1,47 @@
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+
+namespace ActorBench.Campaigns.State;
+
+/// <summary>The attempt in flight, or the one that both ends are asked about after a crash.</summary>
+internal sealed class OpenAttempt(AttemptKey key, TrialSpec spec, EndpointAddress initiator, EndpointAddress responder)
+{
+    public AttemptKey Key => key;
+
+    public TrialSpec Spec => spec;
+
+    public EndpointAddress Initiator => initiator;
+
+    public EndpointAddress Responder => responder;
+
+    public InitiatorReport? InitiatorReport { get; private set; }
+
+    public ResponderReport? ResponderReport { get; private set; }
+
+    /// <summary>What the first end to fail said.</summary>
+    public TrialFailure? Failure { get; private set; }
+
+    public bool Complete => InitiatorReport is not null && ResponderReport is not null;
+
+    public bool Uses(string host, string platform) =>
+        spec.Cell.Platform == platform && (initiator.Host == host || responder.Host == host);
+
+    public void Take(EndpointReplies.IEndpointReply reply)
+    {
+        switch (reply)
+        {
+            case EndpointReplies.InitiatorDone done:
+                InitiatorReport ??= done.Report;
+                Failure ??= done.Failure;
+                break;
+            case EndpointReplies.ResponderDone done:
+                ResponderReport ??= done.Report;
+                Failure ??= done.Failure;
+                break;
+            case EndpointReplies.NotHeld:
+                Failure ??= new(FailureKind.Interrupted, "The coordinator died while the trial was open and its result is gone.");
+                break;
+        }
+    }
+}

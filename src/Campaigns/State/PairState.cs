@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+using static ActorBench.Messages.Pairs.PairEvents;
+
+namespace ActorBench.Campaigns.State;
+
+public enum TrialOutcome
+{
+    Accepted,
+    Quarantined,
+    Unsupported,
+}
+
+/// <summary>What a pair's journal says, and nothing that a crash would take away.</summary>
+public sealed record PairState(CampaignId Campaign, PairId Pair)
+{
+    /// <summary>The block begun last; it may be complete by now.</summary>
+    public int? Block { get; init; }
+
+    /// <summary>True between a stop on request and the next start: the open trial was not cut off by a crash.</summary>
+    public bool Paused { get; init; }
+
+    public long InitiatorEpoch { get; init; }
+
+    public long ResponderEpoch { get; init; }
+
+    /// <summary>The epoch that this block's orders and results carry.</summary>
+    public long Epoch => Math.Max(InitiatorEpoch, ResponderEpoch);
+
+    public ImmutableDictionary<int, TrialOutcome> Settled { get; init; } = ImmutableDictionary<int, TrialOutcome>.Empty;
+
+    /// <summary>Attempts without a result of trials that are not settled.</summary>
+    public ImmutableDictionary<int, FailedAttempts> Failed { get; init; } = ImmutableDictionary<int, FailedAttempts>.Empty;
+
+    public FailedAttempts FailuresOf(int trial) => Failed.GetValueOrDefault(trial, FailedAttempts.None);
+
+    public AttemptKey NextAttempt(int trial) => new(Campaign, Pair, trial, FailuresOf(trial).All + 1, Epoch);
+
+    public PairState Apply(IPairEvent happened) => happened switch
+    {
+        BlockStarted e => this with
+        {
+            Block = e.Block, Paused = false, InitiatorEpoch = e.InitiatorEpoch, ResponderEpoch = e.ResponderEpoch,
+        },
+        BlockPaused => this with { Paused = true },
+        AttemptFailed e => this with { Failed = Failed.SetItem(e.Spec.Number, FailuresOf(e.Spec.Number).Add(e.Failure.Kind)) },
+        TrialRecorded e => Settle(e.Spec.Number, TrialOutcome.Accepted),
+        TrialQuarantined e => Settle(e.Spec.Number, TrialOutcome.Quarantined),
+        TrialUnsupported e => Settle(e.Spec.Number, TrialOutcome.Unsupported),
+        _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}; the journal is newer than this node."),
+    };
+
+    private PairState Settle(int trial, TrialOutcome outcome) =>
+        Settled.TryGetValue(trial, out var before)
+            ? throw new InvalidOperationException($"Trial {trial} of {Campaign} is {before} already; the journal of {Pair} contradicts itself.")
+            : this with { Settled = Settled.Add(trial, outcome), Failed = Failed.Remove(trial) };
+}
+
+/// <param name="All">Attempts without a result.</param>
+/// <param name="Counted">Those that use up the retries; being stopped or interrupted does not.</param>
+/// <param name="InterruptedInARow">Crashes in a row that found the trial open.</param>
+public readonly record struct FailedAttempts(int All, int Counted, int InterruptedInARow)
+{
+    public static FailedAttempts None => default;
+
+    public FailedAttempts Add(FailureKind kind) => kind switch
+    {
+        FailureKind.Interrupted => new(All + 1, Counted, InterruptedInARow + 1),
+        FailureKind.Stopped => new(All + 1, Counted, 0),
+        _ => new(All + 1, Counted + 1, 0),
+    };
+}

@@ -1,0 +1,40 @@
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+
+namespace ActorBench.Campaigns.State;
+
+/// <summary>Holds the two ends' counts against each other before a result is accepted.</summary>
+public static class TrialJudge
+{
+    /// <returns>The result to store, or the reason why the attempt has none.</returns>
+    public static (TrialResult? Result, TrialFailure? Failure) Judge(
+        TrialSpec spec, TrialSettings settings, InitiatorReport initiator, ResponderReport responder, EndpointAddress first, EndpointAddress second)
+    {
+        if (Contradiction(spec, settings, initiator, responder) is { } contradiction) return (null, contradiction);
+        var scope = first.BootId == second.BootId ? "shared" : "apart";
+        string[] flags = initiator.Counters.Lost > 0 ? ["lossy"] : [];
+        return (new TrialResult(initiator, responder, scope, flags), null);
+    }
+
+    private static TrialFailure? Contradiction(TrialSpec spec, TrialSettings settings, InitiatorReport initiator, ResponderReport responder)
+    {
+        var counted = initiator.Counters;
+        var strict = settings.Timing == Timing.Strict;
+        if (counted.ElapsedNs <= 0 || (strict && counted.Exchanges < 1))
+            return new(FailureKind.NoResponse, "Not one exchange was completed inside the window.");
+
+        if (counted.BytesOut != counted.Exchanges * spec.Cell.RequestBytes || counted.BytesIn != counted.Exchanges * spec.Cell.ResponseBytes)
+            return Mismatch($"{counted.BytesOut} bytes out and {counted.BytesIn} in are not {counted.Exchanges} exchanges");
+
+        // netperf's rule leaves the exchange in flight at the end uncounted, though the responder answered it.
+        var answered = responder.Exchanges;
+        var completed = initiator.WarmupExchanges + counted.Exchanges;
+        var most = spec.Cell.Protocol == Protocol.Udp ? long.MaxValue : completed + (strict ? 0 : 1);
+        return answered < completed || answered > most
+            ? Mismatch($"the initiator completed {completed} exchanges, the responder answered {answered}")
+            : null;
+    }
+
+    private static TrialFailure Mismatch(string what) => new(FailureKind.Mismatch, $"The two ends disagree: {what}.");
+}

@@ -1,0 +1,54 @@
+using ActorBench.Campaigns.Files;
+using ActorBench.Campaigns.Plans;
+using ActorBench.Campaigns.State;
+using ActorBench.Coordinator.Nodes;
+using ActorBench.Journal;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Plans;
+using Akka.Actor;
+using Akka.Persistence;
+
+namespace ActorBench.Coordinator.Campaigns;
+
+/// <summary>Keeps one campaign's journal and grants its blocks. Every rule is in <see cref="CampaignMachine"/>.</summary>
+public sealed class CampaignActor : JournalingActor
+{
+    private static readonly TimeSpan TellAgainEvery = TimeSpan.FromSeconds(5);
+
+    private CampaignJournal _journal;
+    private CampaignMachine _machine = null!;
+    private IActorRef _waitsForStop = ActorRefs.Nobody;
+
+    public CampaignActor(string entityId, EntityServices services)
+        : base(services, "campaign", TellAgainEvery, new CampaignTick())
+    {
+        _journal = new CampaignJournal(new CampaignId(entityId));
+        PersistenceId = PersistenceIds.Campaign(_journal.Campaign);
+        Recover<ICampaignEvent>(happened => _journal = _journal.Apply(happened));
+        Recover<RecoveryCompleted>(_ => _machine = new CampaignMachine(_journal, MakePlan));
+        Command<CampaignCommands.Stop>(m =>
+        {
+            _waitsForStop = Sender;
+            Run(m);
+        });
+        Command<ICampaignCommand>(Run);
+        Command<CampaignTick>(Run);
+    }
+
+    public override string PersistenceId { get; }
+
+    private CampaignPlan MakePlan(string fileText, IReadOnlyList<string> overrides) =>
+        Planner.Plan(CampaignFile.Parse(new CampaignSource(_journal.Campaign.Value, null, fileText), overrides));
+
+    private void Run(object input)
+    {
+        var replyTo = Sender;
+        var step = _machine.Handle(input, Now);
+        PersistThenSend(step.Events, () =>
+        {
+            foreach (var message in step.ToPairs) Send(Services.Entities.Pairs, message);
+            if (step.Reply is not null) Send(replyTo, step.Reply);
+            if (step.StopDone) Send(_waitsForStop, new CampaignReplies.Stopped(_journal.Campaign));
+        });
+    }
+}

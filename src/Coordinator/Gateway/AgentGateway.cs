@@ -1,0 +1,94 @@
+using ActorBench.Agents;
+using ActorBench.Coordinator.Nodes;
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Hosts;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Remote;
+
+namespace ActorBench.Coordinator.Gateway;
+
+/// <summary>The one door for agents: takes registrations and hands what they say to the entity that it is addressed to.</summary>
+public sealed class AgentGateway : ReceiveActor, IWithTimers
+{
+    /// <summary>Four pings.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly EntityServices _services;
+    private readonly Dictionary<string, Agent> _agents = [];
+
+    public AgentGateway(EntityServices services)
+    {
+        _services = services;
+        Receive<Register>(OnRegister);
+        Receive<Ping>(OnPing);
+        Receive<Goodbye>(m => Lose(m.Incarnation));
+        Receive<EndpointReplies.IEndpointReply>(m => _services.Entities.Pairs.Tell(m, ActorRefs.NoSender));
+        Receive<GuestFailed>(m => _services.Entities.Hosts.Tell(
+            new HostCommands.GuestFailed(m.Host, m.Platform, m.Reason, m.Unsupported), ActorRefs.NoSender));
+        Receive<DisassociatedEvent>(m => LoseAddress(m.RemoteAddress));
+        Receive<LookForSilence>(_ => LoseSilent());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        // A connection that breaks says sooner than any ping that a process died.
+        Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
+        Timers.StartPeriodicTimer("silence", new LookForSilence(), Silence / 4);
+    }
+
+    private void OnRegister(Register register)
+    {
+        if (BuildIdentity.WhyNot(register) is { } reason)
+        {
+            _log.Warning("{0}", reason);
+            Sender.Tell(new RegistrationRefused(reason));
+            return;
+        }
+
+        var address = Sender.Path.Address;
+        _agents[register.Incarnation] = new Agent(register.Host, address, _services.Time.GetTimestamp());
+        var endpoint = new EndpointAddress(
+            register.Host,
+            register.Platform,
+            register.Incarnation,
+            $"{address}/user/{EndpointActor.Name}",
+            register.DataAddress,
+            register.BootId);
+        _services.Entities.Hosts.Tell(
+            new HostCommands.AgentRegistered(register.Host, register.Role, endpoint, $"{address}/user/{AgentLink.Name}", register.Facts),
+            ActorRefs.NoSender);
+    }
+
+    private void OnPing(Ping ping)
+    {
+        var known = _agents.TryGetValue(ping.Incarnation, out var agent);
+        if (known) _agents[ping.Incarnation] = agent! with { LastSeen = _services.Time.GetTimestamp() };
+        Sender.Tell(new Pong(known));
+    }
+
+    private void LoseAddress(Address address)
+    {
+        foreach (var incarnation in _agents.Where(a => a.Value.Address == address).Select(a => a.Key).ToArray()) Lose(incarnation);
+    }
+
+    private void LoseSilent()
+    {
+        foreach (var incarnation in _agents.Where(a => _services.Time.GetElapsedTime(a.Value.LastSeen) > Silence).Select(a => a.Key).ToArray())
+            Lose(incarnation);
+    }
+
+    private void Lose(string incarnation)
+    {
+        if (!_agents.Remove(incarnation, out var agent)) return;
+        _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Host, incarnation), ActorRefs.NoSender);
+    }
+
+    /// <param name="LastSeen">Time stamp of the monotonic clock.</param>
+    private sealed record Agent(string Host, Address Address, long LastSeen);
+
+    private sealed record LookForSilence;
+}

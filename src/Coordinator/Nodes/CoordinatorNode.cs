@@ -1,0 +1,100 @@
+using System.Net;
+using ActorBench.Agents;
+using ActorBench.Agents.Wire;
+using ActorBench.Coordinator.Campaigns;
+using ActorBench.Coordinator.Gateway;
+using ActorBench.Coordinator.Hosts;
+using ActorBench.Coordinator.Pairs;
+using ActorBench.Coordinator.Persistence;
+using ActorBench.Coordinator.Statistics;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Cluster;
+using Akka.Cluster.Sharding;
+using Akka.Configuration;
+
+namespace ActorBench.Coordinator.Nodes;
+
+/// <summary>A running coordinator: one cluster member with the four shard regions and the agents' gateway.</summary>
+public sealed class CoordinatorNode : IAsyncDisposable
+{
+    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(8);
+
+    private CoordinatorNode(ActorSystem system, Entities entities)
+    {
+        System = system;
+        Entities = entities;
+    }
+
+    public ActorSystem System { get; }
+
+    public Entities Entities { get; }
+
+    /// <summary><c>address:port</c> that agents reach it under.</summary>
+    public string Address
+    {
+        get
+        {
+            var address = Cluster.Get(System).SelfAddress;
+            return $"{address.Host}:{address.Port}";
+        }
+    }
+
+    /// <param name="address">Where agents reach this node.</param>
+    /// <param name="port">0 lets the kernel choose, for a lab that ends with its coordinator.</param>
+    public static CoordinatorNode Start(IPAddress address, int port, string storePath, TimeProvider? time = null, Failpoints? failpoints = null)
+    {
+        var entities = new Entities();
+        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, storePath);
+        var system = ActorSystem.Create(
+            AgentOptions.SystemName,
+            ActorSystemSetup.Create(
+                BootstrapSetup.Create().WithConfig(Configuration(address, port, storePath)), JournalStore.Connection(storePath)));
+        Cluster.Get(system).Join(Cluster.Get(system).SelfAddress);
+
+        entities.Campaigns = StartShards(system, EntityIds.CampaignShards, id => Props.Create(() => new CampaignActor(id, services)));
+        entities.Pairs = StartShards(system, EntityIds.PairShards, id => Props.Create(() => new PairActor(id, services)));
+        entities.Hosts = StartShards(system, EntityIds.HostShards, id => Props.Create(() => new HostActor(id, services)));
+        entities.Statistics = StartShards(system, EntityIds.StatisticsShards, id => Props.Create(() => new StatisticsActor(id, services)));
+        system.ActorOf(Props.Create(() => new AgentGateway(services)), AgentOptions.GatewayPath.Split('/')[^1]);
+        return new CoordinatorNode(system, entities);
+    }
+
+    private static IActorRef StartShards(ActorSystem system, string type, Func<string, Props> props) =>
+        ClusterSharding.Get(system).Start(
+            type, props, ClusterShardingSettings.Create(system).WithRole(EntityIds.Role), EntityIds.Extractor);
+
+    private static Config Configuration(IPAddress address, int port, string storePath) => ConfigurationFactory.ParseString($$"""
+        akka.loglevel = WARNING
+        akka.stdout-loglevel = OFF
+        akka.loggers = ["ActorBench.Agents.StderrLogger, ActorBench.Agents"]
+        akka.actor.provider = cluster
+        akka.scheduler.tick-duration = 50ms
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+        akka.cluster {
+          roles = ["{{EntityIds.Role}}"]
+          gossip-interval = 200ms
+          leader-actions-interval = 200ms
+          unreachable-nodes-reaper-interval = 200ms
+          periodic-tasks-initial-delay = 200ms
+          sharding {
+            state-store-mode = ddata
+            remember-entities = off
+            # A pair in a long trial hears nothing through its region, and is not idle.
+            passivate-idle-entity-after = off
+            retry-interval = 200ms
+            waiting-for-state-timeout = 1s
+            distributed-data.durable.keys = []
+            least-shard-allocation-strategy.rebalance-absolute-limit = 20
+          }
+        }
+        {{WireConfig.Remote(address.ToString(), port)}}
+        {{WireConfig.Hocon}}
+        {{JournalSerializer.Hocon}}
+        {{JournalStore.Hocon(storePath)}}
+        """).WithFallback(JournalStore.Reference);
+
+    public async ValueTask DisposeAsync() =>
+        await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance)
+            .WaitAsync(StopBound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

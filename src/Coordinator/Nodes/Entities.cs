@@ -1,0 +1,19 @@
+using Akka.Actor;
+
+namespace ActorBench.Coordinator.Nodes;
+
+/// <summary>Shard regions by name; set once all are started, since the entities behind them need each other.</summary>
+public sealed class Entities
+{
+    public IActorRef Campaigns { get; set; } = ActorRefs.Nobody;
+
+    public IActorRef Pairs { get; set; } = ActorRefs.Nobody;
+
+    public IActorRef Hosts { get; set; } = ActorRefs.Nobody;
+
+    public IActorRef Statistics { get; set; } = ActorRefs.Nobody;
+}
+
+/// <summary>What entities need besides their id.</summary>
+/// <param name="StorePath">File of the journal, to read back what was missed.</param>
+public sealed record EntityServices(Entities Entities, TimeProvider Time, Failpoints Failpoints, string StorePath);

@@ -1,0 +1,48 @@
+using Akka.Actor;
+using Akka.Persistence;
+
+namespace ActorBench.Coordinator.Nodes;
+
+/// <summary>Persists what a machine decided and sends what follows from it, in this order and never the other way round.</summary>
+/// <param name="kind">First word of the failpoints that are hit.</param>
+public abstract class JournalingActor(EntityServices services, string kind, TimeSpan tickEvery, object tick) : ReceivePersistentActor, IWithTimers
+{
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected EntityServices Services => services;
+
+    protected DateTimeOffset Now => services.Time.GetUtcNow();
+
+    protected override void PreStart()
+    {
+        base.PreStart();
+        Timers.StartPeriodicTimer("tick", tick, tickEvery);
+    }
+
+    /// <param name="recorded">Called for each event once it is in the journal, while <c>LastSequenceNr</c> is its number.</param>
+    protected void PersistThenSend<T>(IReadOnlyList<T> events, Action send, Action<T>? recorded = null)
+    {
+        var left = events.Count;
+        if (left == 0)
+        {
+            send();
+            return;
+        }
+
+        services.Failpoints.Hit($"{kind}.before-persist");
+        PersistAll(events, happened =>
+        {
+            recorded?.Invoke(happened);
+            if (--left > 0) return;
+            services.Failpoints.Hit($"{kind}.after-persist");
+            send();
+        });
+    }
+
+    protected void Send(ICanTell target, object message)
+    {
+        services.Failpoints.Hit($"{kind}.before-send");
+        target.Tell(message, ActorRefs.NoSender);
+        services.Failpoints.Hit($"{kind}.after-send");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using ActorBench.Campaigns.State;
+using ActorBench.Coordinator.Nodes;
+using ActorBench.Journal;
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Hosts;
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Statistics;
+using Akka.Actor;
+using Akka.Persistence;
+
+namespace ActorBench.Coordinator.Pairs;
+
+/// <summary>Keeps one pair's journal: one event a trial. Every rule is in <see cref="PairMachine"/>.</summary>
+public sealed class PairActor : JournalingActor
+{
+    private static readonly TimeSpan AskAgainEvery = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<string, IActorRef> _endpoints = [];
+    private PairState _state;
+    private PairMachine _machine = null!;
+
+    public PairActor(string entityId, EntityServices services)
+        : base(services, "pair", AskAgainEvery, new PairInput.Tick())
+    {
+        var (campaign, pair) = EntityIds.ParsePair(entityId);
+        _state = new PairState(campaign, pair);
+        PersistenceId = PersistenceIds.Pair(campaign, pair);
+        Recover<IPairEvent>(happened => _state = _state.Apply(happened));
+        Recover<RecoveryCompleted>(_ => _machine = new PairMachine(_state, () => RandomNumberGenerator.GetBytes(16)));
+        Command<IWithPairId>(Run);
+        Command<EndpointReplies.IEndpointReply>(Run);
+        Command<HostReplies.LeaseTaken>(Run);
+        Command<HostReplies.PlatformsReady>(Run);
+        Command<HostReplies.EndpointLost>(Run);
+        Command<PairInput>(Run);
+    }
+
+    public override string PersistenceId { get; }
+
+    private void Run(object input)
+    {
+        var step = _machine.Handle(input, Now);
+        var folds = new List<StatisticsCommands.Fold>(step.Events.Count);
+        PersistThenSend(
+            step.Events,
+            () =>
+            {
+                foreach (var effect in step.Effects) Send(effect);
+                // Last, for the next trial waits for the effects and nobody waits for the statistics.
+                foreach (var fold in folds) Send(Services.Entities.Statistics, fold);
+            },
+            happened => folds.Add(new StatisticsCommands.Fold(_state.Campaign, _state.Pair, LastSequenceNr, happened)));
+    }
+
+    private void Send(PairEffect effect)
+    {
+        switch (effect)
+        {
+            case PairEffect.TellHost e:
+                Send(Services.Entities.Hosts, e.Command);
+                break;
+            case PairEffect.TellEndpoint e:
+                Send(Resolve(e.Endpoint.ActorPath), e.Message);
+                break;
+            case PairEffect.TellCampaign e:
+                Send(Services.Entities.Campaigns, e.Command);
+                break;
+            case PairEffect.ShowOpen e:
+                Send(Services.Entities.Statistics, new StatisticsCommands.TrialOpened(_state.Campaign, _state.Pair, e.Trial));
+                break;
+            case PairEffect.StartDeadline e:
+                Timers.StartSingleTimer("deadline", new PairInput.DeadlinePassed(e.Key), e.After);
+                break;
+        }
+    }
+
+    private IActorRef Resolve(string path)
+    {
+        if (_endpoints.TryGetValue(path, out var known)) return known;
+        return _endpoints[path] = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(path);
+    }
+}
