@@ -31,7 +31,8 @@ public static class CampaignEvents
 
     public sealed record BlockGranted(CampaignId Campaign, PairId Pair, int Block, DateTimeOffset At) : ICampaignEvent;
 
-    public sealed record BlockCompleted(CampaignId Campaign, PairId Pair, int Block, DateTimeOffset At) : ICampaignEvent;
+    /// <param name="Failed">Trials of the block that were quarantined.</param>
+    public sealed record BlockCompleted(CampaignId Campaign, PairId Pair, int Block, int Failed, DateTimeOffset At) : ICampaignEvent;
 
     /// <summary>Every block is complete.</summary>
     /// <param name="Failed">Trials without an accepted attempt that were not <c>unsupported</c>.</param>

@@ -21,6 +21,9 @@ public enum FailureKind
     /// <summary>An agent went away.</summary>
     AgentLost,
 
+    /// <summary>The coordinator died while the trial was open and no agent held its result.</summary>
+    Interrupted,
+
     /// <summary>Told to stop.</summary>
     Stopped,
 
