@@ -1,0 +1,52 @@
+using ActorBench.Campaigns.Plans;
+
+namespace ActorBench.Campaigns.Files;
+
+/// <summary>The whole file: its top keys, and the rules that hold between sections.</summary>
+internal static class CampaignSection
+{
+    public static CampaignSpec Read(MapNode root)
+    {
+        var file = Section.Of(root, "the campaign", Vocabulary.Campaign);
+        var version = Values.Whole(file.Find("version"), "version", 1, 1, 1);
+        var name = Names.Campaign(file.Find("name"), root.Place);
+        var lab = LabSection.Read(file.Find("lab"));
+        var platforms = PlatformsSection.Read(file.Find("platforms"));
+        var classes = ProtocolsSection.Read(file.Find("protocols")
+            ?? throw root.Place.Refusal("the campaign has no protocols, so there is nothing to measure; write some, such as 'protocols: { tcp: { sizes: [1 B] } }'"));
+        var timing = Values.Word(file.Find("timing"), "timing", Words.Timings, default);
+        var spec = new CampaignSpec(
+            version,
+            name,
+            Names.Description(file.Find("description")),
+            Values.Whole(file.Find("seed"), "seed", 0, ulong.MaxValue, otherwise: 1),
+            Engine(file.Find("engine")),
+            lab,
+            PairsSection.Read(file.Find("pairs"), lab.Hosts),
+            platforms,
+            PlatformsSection.Baseline(file.Find("baseline"), platforms),
+            classes,
+            TrialSection.Read(file.Find("trial"), timing),
+            TrialSection.Response(file.Find("trial"), classes),
+            Values.Whole(file.Find("repetitions"), "repetitions", 1, Planner.MostTrials, 10),
+            Values.Word(file.Find("order"), "order", Words.Orders, TrialOrder.Blocks),
+            Values.Whole(file.Find("retries"), "retries", 0, 100, 2),
+            ThresholdsSection.Read(file.Find("thresholds")));
+        RefuseTooMany(spec, file);
+        return spec;
+    }
+
+    private static string Engine(YamlNode? node)
+    {
+        var engine = Values.Word(node, "engine", Words.Engines, "native");
+        return engine == "native" ? engine : throw NotBuilt.Refusal(node!, $"the engine '{engine}'", "engine: native");
+    }
+
+    private static void RefuseTooMany(CampaignSpec spec, Section file)
+    {
+        var trials = Planner.CountTrials(spec);
+        if (trials <= Planner.MostTrials) return;
+        var blame = trials / spec.Repetitions > Planner.MostTrials ? file.Find("protocols") : file.Find("repetitions") ?? file.Find("protocols");
+        throw blame!.Place.Refusal($"the campaign has {Shown.Number(trials)} trials, more than {Shown.Number(Planner.MostTrials)}; take fewer sizes, platforms or repetitions");
+    }
+}

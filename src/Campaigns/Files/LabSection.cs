@@ -1,0 +1,43 @@
+using ActorBench.Campaigns.Plans;
+
+namespace ActorBench.Campaigns.Files;
+
+/// <summary><c>lab: { kind: netns, rate: 100 Mbit/s, … }</c></summary>
+internal static class LabSection
+{
+    /// <summary>The 2007 network: two machines on a 100 Mbit/s switch.</summary>
+    private static readonly LabSpec Default = new(LabKind.Auto, 2, 100_000_000, WireKind.Shaped, CpuPolicy.Shared, 1500);
+
+    public static LabSpec Read(YamlNode? node)
+    {
+        if (node is null) return Default;
+        var lab = Section.Of(node, "lab", Vocabulary.Lab);
+        return new LabSpec(
+            Values.Word(lab.Find("kind"), "lab.kind", Words.LabKinds, Default.Kind),
+            Hosts(lab.Find("hosts")),
+            Rate(lab.Find("rate")),
+            Wire(lab.Find("wire")),
+            Values.Word(lab.Find("cpus"), "lab.cpus", Words.CpuPolicies, Default.Cpus),
+            // 576 is what every IPv4 host must take; 65,535 is the largest a link can be set to.
+            Values.Whole(lab.Find("mtu"), "lab.mtu", 576, 65_535, Default.Mtu));
+    }
+
+    private static int Hosts(YamlNode? node)
+    {
+        var hosts = Values.Whole(node, "lab.hosts", 2, 1000, Default.Hosts);
+        return hosts == 2 ? hosts : throw NotBuilt.Refusal(node!, Shown.Invariant($"a lab of {hosts} hosts"), "hosts: 2");
+    }
+
+    private static WireKind Wire(YamlNode? node)
+    {
+        var wire = Values.Word(node, "lab.wire", Words.Wires, Default.Wire);
+        return wire == WireKind.Shaped ? wire : throw NotBuilt.Refusal(node!, "the serialised wire", "wire: shaped");
+    }
+
+    private static long? Rate(YamlNode? node) => node switch
+    {
+        null => Default.RateBitsPerSecond,
+        ScalarNode { Text: "none" } => null,
+        _ => Values.Quantity(node, "lab.rate", Quantity.Rate, min: 1_000, max: 1_000_000_000_000),
+    };
+}

@@ -1,0 +1,30 @@
+using ActorBench.Messages.Plans;
+
+namespace ActorBench.Campaigns.Plans;
+
+/// <summary>One repetition of all cells of a pair.</summary>
+/// <param name="Number">From 1, over all pairs.</param>
+/// <param name="Trials">In the order in which they run.</param>
+public sealed record Block(int Number, PairId Pair, IReadOnlyList<TrialSpec> Trials);
+
+/// <summary>Every trial of a campaign in its order. The same spec gives the same plan on every machine.</summary>
+/// <param name="Hash">SHA-256 in small hex digits over <see cref="PlanHash.CanonicalText"/>.</param>
+/// <param name="Cells">In the order of the file.</param>
+public sealed record CampaignPlan(CampaignSpec Spec, string Hash, IReadOnlyList<Cell> Cells, IReadOnlyList<Block> Blocks)
+{
+    public int TrialCount => Cells.Count * Blocks.Count;
+
+    /// <summary>Six digits, as a campaign's id carries them.</summary>
+    public string ShortHash => Hash[..6];
+
+    /// <summary>How long a run without trouble takes.</summary>
+    public TimeSpan Estimate => PlanEstimate.Of(Spec, Cells, Blocks.Count);
+
+    /// <param name="number">From 1 to <see cref="TrialCount"/>.</param>
+    public TrialSpec Trial(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, TrialCount);
+        return Blocks[(number - 1) / Cells.Count].Trials[(number - 1) % Cells.Count];
+    }
+}

@@ -1,0 +1,35 @@
+using ActorBench.Messages.Plans;
+
+namespace ActorBench.Campaigns.Plans;
+
+/// <summary>What <c>plan</c> says of a campaign's length: windows, warm-ups and what a trial costs beside them.</summary>
+internal static class PlanEstimate
+{
+    /// <summary>A lab, its agents and the coordinator come up.</summary>
+    private const double StartSeconds = 5;
+
+    /// <summary>Prepare, go, collect, persist: the bound that a benchmark watches.</summary>
+    private const double TrialSeconds = 0.005;
+
+    /// <summary>An exchange of one byte between two namespaces.</summary>
+    private const double ExchangeSeconds = 50e-6;
+
+    /// <summary>A guess on the careful side for a wire that nothing shapes.</summary>
+    private const double UnshapedBitsPerSecond = 2e9;
+
+    public static TimeSpan Of(CampaignSpec spec, IReadOnlyList<Cell> cells, int blocks)
+    {
+        var seconds = StartSeconds + (blocks * cells.Sum(cell => (spec.Trial.WarmupNs / 1e9) + Window(spec, cell) + TrialSeconds));
+        return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2));
+    }
+
+    private static double Window(CampaignSpec spec, Cell cell)
+    {
+        // The loopback has no wire to shape.
+        var rate = spec.Lab.Kind == LabKind.Loopback ? null : spec.Lab.RateBitsPerSecond;
+        var exchange = ExchangeSeconds + (8.0 * ((long)cell.RequestBytes + cell.ResponseBytes) / (rate ?? UnshapedBitsPerSecond));
+        return spec.Trial.Exchanges is { } exchanges
+            ? exchanges * exchange
+            : Math.Max((spec.Trial.DurationNs ?? 0) / 1e9, spec.Trial.MinExchanges * exchange);
+    }
+}

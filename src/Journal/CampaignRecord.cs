@@ -1,0 +1,29 @@
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+
+namespace ActorBench.Journal;
+
+/// <summary>All that the store says about one campaign, read at one moment.</summary>
+/// <param name="Events">The campaign's own journal, in order.</param>
+/// <param name="Pairs">Every pair that was ever granted a block, in the order of the first grants.</param>
+public sealed record CampaignRecord(
+    CampaignEvents.CampaignStarted Started,
+    IReadOnlyList<(long SequenceNr, ICampaignEvent Event)> Events,
+    IReadOnlyList<PairRecord> Pairs)
+{
+    public CampaignId Campaign => Started.Campaign;
+
+    /// <summary>The last word of a campaign; null while it is not over.</summary>
+    public CampaignEvents.CampaignFinished? Finished => Events.Select(e => e.Event).OfType<CampaignEvents.CampaignFinished>().LastOrDefault();
+
+    /// <summary>The facts about trials of all pairs, pair by pair.</summary>
+    public IEnumerable<ITrialEvent> TrialEvents => Pairs.SelectMany(pair => pair.Events).Select(e => e.Event).OfType<ITrialEvent>();
+}
+
+/// <param name="Events">The pair's journal, in order.</param>
+public sealed record PairRecord(PairId Pair, IReadOnlyList<(long SequenceNr, IPairEvent Event)> Events)
+{
+    /// <summary>Sequence number of the last event; 0 for an empty journal.</summary>
+    public long HighestSequenceNr => Events.Count == 0 ? 0 : Events[^1].SequenceNr;
+}

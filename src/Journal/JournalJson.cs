@@ -1,0 +1,79 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Hosts;
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+
+namespace ActorBench.Journal;
+
+/// <summary>How an event becomes JSON: camelCase keys, ids as text, enums as words, derived properties left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    IgnoreReadOnlyProperties = true,
+    // A payload that lacks a field is damaged; a null in its place would surface far from here.
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(CampaignIdConverter), typeof(PairIdConverter), typeof(WordConverter<Protocol>), typeof(WordConverter<FailureKind>)])]
+[JsonSerializable(typeof(CampaignEvents.CampaignStarted))]
+[JsonSerializable(typeof(CampaignEvents.BlockGranted))]
+[JsonSerializable(typeof(CampaignEvents.BlockCompleted))]
+[JsonSerializable(typeof(CampaignEvents.CampaignFinished))]
+[JsonSerializable(typeof(PairEvents.BlockStarted))]
+[JsonSerializable(typeof(PairEvents.TrialRecorded))]
+[JsonSerializable(typeof(PairEvents.AttemptFailed))]
+[JsonSerializable(typeof(PairEvents.TrialQuarantined))]
+[JsonSerializable(typeof(PairEvents.TrialUnsupported))]
+[JsonSerializable(typeof(PairEvents.BlockPaused))]
+[JsonSerializable(typeof(HostEvents.LeaseGranted))]
+[JsonSerializable(typeof(HostEvents.LeaseReleased))]
+internal sealed partial class JournalJson : JsonSerializerContext;
+
+/// <summary>Apart from the context itself, whose generated half is initialised in no order that this one could rely on.</summary>
+internal static class JournalContexts
+{
+    /// <summary>Text of campaign files stays readable in the store; it never goes into a web page unescaped from here.</summary>
+    public static JournalJson Whole { get; } = new(new JsonSerializerOptions(JournalJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Reads past a histogram without decoding it: most readers want the counters only.</summary>
+    public static JournalJson Lite { get; } = new(new JsonSerializerOptions(JournalJson.Default.Options) { Converters = { new BytesSkipper() } });
+}
+
+internal sealed class CampaignIdConverter : JsonConverter<CampaignId>
+{
+    public override CampaignId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetString() ?? throw new JsonException("A campaign id is missing."));
+
+    public override void Write(Utf8JsonWriter writer, CampaignId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}
+
+internal sealed class PairIdConverter : JsonConverter<PairId>
+{
+    public override PairId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        try
+        {
+            return PairId.Parse(reader.GetString() ?? "");
+        }
+        catch (FormatException e)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, PairId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary><c>PeerClosed</c> is stored as <c>peer-closed</c>; a number is refused, for it would change its meaning with the enum's order.</summary>
+internal sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;
+
+internal sealed class BytesSkipper : JsonConverter<byte[]>
+{
+    public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => [];
+
+    public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("The light context only reads.");
+}

@@ -1,0 +1,142 @@
+using System.Data.Common;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using Microsoft.Data.Sqlite;
+
+namespace ActorBench.Journal;
+
+/// <summary>Reads a store without Akka, beside a writer or alone. It changes no event and never makes a store.</summary>
+public sealed class StoreReader : IDisposable
+{
+    private const int SqliteBusy = 5;
+
+    private readonly DbConnection _connection;
+    private readonly string _path;
+
+    private StoreReader(DbConnection connection, string path)
+    {
+        _connection = connection;
+        _path = path;
+    }
+
+    /// <param name="path">The SQLite file that a coordinator writes.</param>
+    public static StoreReader Open(string path)
+    {
+        if (Directory.Exists(path)) throw new StoreCorruptException(path, "it is a folder");
+        if (!File.Exists(path)) throw new StoreMissingException(path);
+        var reader = new StoreReader(new SqliteConnection(ConnectionString(path)), path);
+        try
+        {
+            // SQLite opens any file and looks into it with the first query; a foreign file is to be refused here.
+            return reader.Guard(() =>
+            {
+                reader._connection.Open();
+                JournalSql.HasTable(reader._connection);
+                return reader;
+            });
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <returns>The campaign started last comes first.</returns>
+    public IReadOnlyList<CampaignId> Campaigns() => Guard<IReadOnlyList<CampaignId>>(() =>
+        JournalSql.HasTable(_connection) ? [.. JournalSql.ReadCampaignIds(_connection).Select(PersistenceIds.ParseCampaign)] : []);
+
+    /// <summary>The first event of a campaign; null where the store does not know it.</summary>
+    public CampaignEvents.CampaignStarted? Started(CampaignId campaign) => Guard(() =>
+        Rows(PersistenceIds.Campaign(campaign), 0).Select(row => Decode(PersistenceIds.Campaign(campaign), row, true)).FirstOrDefault()
+            as CampaignEvents.CampaignStarted);
+
+    /// <summary>Everything about one campaign as of one moment; null where the store does not know it.</summary>
+    /// <param name="histograms">False reads past the histograms and leaves them empty.</param>
+    public CampaignRecord? Read(CampaignId campaign, bool histograms = false) => Guard(() =>
+    {
+        using var moment = _connection.BeginTransaction(System.Data.IsolationLevel.Serializable);
+        var events = Events<ICampaignEvent>(PersistenceIds.Campaign(campaign), 0, histograms);
+        if (events.Count == 0) return null;
+        if (events[0].Event is not CampaignEvents.CampaignStarted started)
+            throw new StoreCorruptException(_path, $"campaign {campaign} begins with {events[0].Event.GetType().Name}");
+
+        // A pair writes nothing before its first grant is stored, so the grants name every pair.
+        var pairs = events.Select(e => e.Event).OfType<CampaignEvents.BlockGranted>().Select(e => e.Pair).Distinct();
+        return new CampaignRecord(
+            started,
+            events,
+            [.. pairs.Select(pair => new PairRecord(pair, Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), 0, histograms)))]);
+    });
+
+    /// <summary>A pair's events in order, from a sequence number on.</summary>
+    /// <param name="histograms">False reads past the histograms and leaves them empty.</param>
+    public IEnumerable<(long SequenceNr, IPairEvent Event)> PairEvents(
+        CampaignId campaign, PairId pair, long fromSequenceNr, bool histograms = false) =>
+        Guard(() => Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), fromSequenceNr, histograms));
+
+    public void Dispose() => _connection.Dispose();
+
+    private static string ConnectionString(string path) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = SqliteOpenMode.ReadOnly,
+        // A pooled connection would keep the files open after Dispose.
+        Pooling = false,
+        DefaultTimeout = 5,
+    }.ToString();
+
+    private List<(long SequenceNr, T Event)> Events<T>(string persistenceId, long from, bool histograms)
+    {
+        var events = new List<(long, T)>();
+        foreach (var row in Rows(persistenceId, from))
+        {
+            var decoded = Decode(persistenceId, row, histograms);
+            events.Add((row.SequenceNr, decoded is T e
+                ? e
+                : throw new StoreCorruptException(_path, $"{persistenceId} holds a {row.Manifest}, which does not belong there")));
+        }
+
+        return events;
+    }
+
+    private IEnumerable<StoredRow> Rows(string persistenceId, long from) =>
+        JournalSql.HasTable(_connection) ? JournalSql.ReadEvents(_connection, persistenceId, from) : [];
+
+    private object Decode(string persistenceId, StoredRow row, bool histograms)
+    {
+        if (row.Identifier != JournalManifests.SerializerId)
+        {
+            throw new StoreCorruptException(
+                _path, $"event {row.SequenceNr} of {persistenceId} ('{row.Manifest}') was written by serializer {row.Identifier}, not by ActorBench");
+        }
+
+        try
+        {
+            return !histograms && row.Manifest == JournalManifests.TrialRecorded
+                ? JournalCodec.DecodeTrialLite(row.Message)
+                : JournalCodec.Decode(row.Manifest, row.Message);
+        }
+        catch (CorruptEventException e)
+        {
+            throw new StoreCorruptException(_path, $"event {row.SequenceNr} of {persistenceId} ('{row.Manifest}') is damaged", e);
+        }
+    }
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SqliteBusy)
+        {
+            throw new StoreBusyException(_path, e);
+        }
+        catch (DbException e)
+        {
+            throw new StoreCorruptException(_path, $"it is damaged or no store of ActorBench ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
+
+namespace ActorBench.Statistics;
+
+/// <summary>Folds the facts about trials into a campaign's status, each fact once, in whatever order they come.</summary>
+public sealed class CampaignFold
+{
+    /// <summary>Flag of a trial that lost exchanges.</summary>
+    public const string LossyFlag = "lossy";
+
+    private readonly CampaignFoldPlan _plan;
+    private readonly CellFold[] _cells;
+    private readonly Dictionary<Cell, int> _index;
+    private readonly SortedSet<(int Trial, int Attempt)> _rejected = [];
+
+    public CampaignFold(CampaignFoldPlan plan)
+    {
+        _plan = plan;
+        _cells = [.. plan.Cells.Select(cell => new CellFold(cell, plan.TrialsPerCell))];
+        _index = plan.Cells.Select((cell, i) => (cell, i)).ToDictionary(entry => entry.cell, entry => entry.i);
+    }
+
+    /// <returns>False for a fact that the fold has already.</returns>
+    /// <exception cref="ArgumentException">The fact belongs to another campaign or to a cell that the plan does not have.</exception>
+    public bool Add(ITrialEvent e)
+    {
+        if (e.Campaign != _plan.Campaign) throw new ArgumentException($"A fact of campaign {e.Campaign} cannot be folded into {_plan.Campaign}.", nameof(e));
+        if (!_index.TryGetValue(e.Spec.Cell, out var index))
+            throw new ArgumentException($"Trial {e.Spec.Number} belongs to {e.Spec.Cell}, which the plan {_plan.PlanHash} does not have.", nameof(e));
+        var cell = _cells[index];
+        return e switch
+        {
+            PairEvents.TrialRecorded recorded => cell.Accept(e.Spec.Number, new FoldedTrial(
+                recorded.Key.Attempt,
+                recorded.Result.Initiator.Counters,
+                recorded.Result.Flags.Contains(LossyFlag),
+                e.At.UtcTicks)),
+            PairEvents.AttemptFailed failed => _rejected.Add((failed.Key.Trial, failed.Key.Attempt)),
+            PairEvents.TrialQuarantined => cell.Quarantine(e.Spec.Number, e.At.UtcTicks),
+            PairEvents.TrialUnsupported unsupported => cell.Refuse(e.Spec.Number, unsupported.Reason),
+            _ => throw new ArgumentException($"No rule folds {e.GetType().Name}; the journal is newer than this build.", nameof(e)),
+        };
+    }
+
+    /// <summary>The figures of now. Only cells that changed since the last call are computed.</summary>
+    public CampaignStatus Status(CampaignState state, IReadOnlyList<RunningTrial> running) => new(
+        _plan.Campaign,
+        state,
+        _plan.PlanHash,
+        _plan.Seed,
+        _plan.Lab,
+        _plan.StartedAt,
+        _plan.Cells.Count * _plan.TrialsPerCell,
+        _cells.Sum(cell => cell.Accepted.Count),
+        _cells.Sum(cell => cell.Failed),
+        _cells.Sum(cell => cell.UnsupportedTrials),
+        _rejected.Count,
+        RemainingTime.Seconds(_cells.Sum(cell => cell.Left), _plan.SecondsPerTrialEstimate, SettledAt()),
+        [.. _cells.Select(cell => cell.Status())],
+        running);
+
+    /// <summary>Accepted trials that lost exchanges, for the cells that have any.</summary>
+    public IReadOnlyDictionary<Cell, int> Lossy() =>
+        _cells.Select((cell, i) => (Cell: _plan.Cells[i], cell.Lossy)).Where(entry => entry.Lossy > 0).ToDictionary(entry => entry.Cell, entry => entry.Lossy);
+
+    public CampaignFoldSnapshot Export() => FoldColumns.Export(_plan, _cells, _rejected);
+
+    /// <summary>Adds what a snapshot holds to what is here; facts in both count once.</summary>
+    /// <exception cref="ArgumentException">The snapshot was taken under another plan.</exception>
+    public void Import(CampaignFoldSnapshot snapshot)
+    {
+        if (snapshot.Campaign != _plan.Campaign.Value || snapshot.PlanHash != _plan.PlanHash)
+            throw new ArgumentException($"A snapshot of {snapshot.Campaign}, plan {snapshot.PlanHash}, cannot go on as {_plan.Campaign}, plan {_plan.PlanHash}.", nameof(snapshot));
+        FoldColumns.Import(snapshot, _cells, _rejected);
+    }
+
+    private long[] SettledAt() => [.. _cells.SelectMany(cell => cell.Accepted.Values.Select(trial => trial.AtTicks).Concat(cell.Quarantined.Values))];
+}

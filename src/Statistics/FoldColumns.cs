@@ -1,0 +1,50 @@
+using ActorBench.Messages.Trials;
+
+namespace ActorBench.Statistics;
+
+/// <summary>A fold's trials as columns and back.</summary>
+internal static class FoldColumns
+{
+    public static CampaignFoldSnapshot Export(CampaignFoldPlan plan, CellFold[] cells, SortedSet<(int Trial, int Attempt)> rejected)
+    {
+        var accepted = Rows(cells, cell => cell.Accepted);
+        var quarantined = Rows(cells, cell => cell.Quarantined);
+        var unsupported = Rows(cells, cell => cell.Unsupported);
+        return new CampaignFoldSnapshot(
+            plan.Campaign.Value,
+            plan.PlanHash,
+            [.. accepted.Select(row => row.Trial)],
+            [.. accepted.Select(row => row.Cell)],
+            [.. accepted.Select(row => row.Value.Attempt)],
+            [.. accepted.Select(row => row.Value.Counters.Exchanges)],
+            [.. accepted.Select(row => row.Value.Counters.BytesOut)],
+            [.. accepted.Select(row => row.Value.Counters.BytesIn)],
+            [.. accepted.Select(row => row.Value.Counters.ElapsedNs)],
+            [.. accepted.Select(row => row.Value.Lossy)],
+            [.. accepted.Select(row => row.Value.AtTicks)],
+            [.. quarantined.Select(row => row.Trial)],
+            [.. quarantined.Select(row => row.Cell)],
+            [.. quarantined.Select(row => row.Value)],
+            [.. unsupported.Select(row => row.Trial)],
+            [.. unsupported.Select(row => row.Cell)],
+            [.. unsupported.Select(row => row.Value)],
+            [.. rejected.Select(row => row.Trial)],
+            [.. rejected.Select(row => row.Attempt)]);
+    }
+
+    public static void Import(CampaignFoldSnapshot from, CellFold[] cells, SortedSet<(int Trial, int Attempt)> rejected)
+    {
+        for (var i = 0; i < from.Trial.Length; i++)
+        {
+            var counters = new ExchangeCounters(from.Exchanges[i], from.BytesOut[i], from.BytesIn[i], from.ElapsedNs[i]);
+            cells[from.Cell[i]].Accept(from.Trial[i], new FoldedTrial(from.Attempt[i], counters, from.Lossy[i], from.AtTicks[i]));
+        }
+
+        for (var i = 0; i < from.QuarantinedTrial.Length; i++) cells[from.QuarantinedCell[i]].Quarantine(from.QuarantinedTrial[i], from.QuarantinedAtTicks[i]);
+        for (var i = 0; i < from.UnsupportedTrial.Length; i++) cells[from.UnsupportedCell[i]].Refuse(from.UnsupportedTrial[i], from.UnsupportedReason[i]);
+        for (var i = 0; i < from.RejectedTrial.Length; i++) rejected.Add((from.RejectedTrial[i], from.RejectedAttempt[i]));
+    }
+
+    private static List<(int Trial, int Cell, T Value)> Rows<T>(CellFold[] cells, Func<CellFold, SortedDictionary<int, T>> part) =>
+        [.. cells.SelectMany((cell, index) => part(cell).Select(entry => (entry.Key, index, entry.Value))).OrderBy(row => row.Key)];
+}
