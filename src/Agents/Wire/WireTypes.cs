@@ -27,6 +27,7 @@ public static class WireTypes
         typeof(CampaignCommands.Start), typeof(CampaignCommands.Resume), typeof(CampaignCommands.Stop),
         typeof(CampaignCommands.CompleteBlock), typeof(CampaignCommands.PairStopped),
         typeof(CampaignReplies.Accepted), typeof(CampaignReplies.Refused), typeof(CampaignReplies.Stopped),
+        typeof(CampaignReplies.Progress), typeof(CampaignQueries.GetProgress),
         typeof(PairCommands.RunBlock), typeof(PairCommands.StopBlock),
         typeof(StatisticsCommands.Fold), typeof(StatisticsCommands.TrialOpened), typeof(StatisticsQueries.GetStatus),
         typeof(CampaignStatus),

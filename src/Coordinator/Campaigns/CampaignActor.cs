@@ -33,12 +33,16 @@ public sealed class CampaignActor : JournalingActor
         });
         Command<ICampaignCommand>(Run);
         Command<CampaignTick>(Run);
+        Command<CampaignQueries.GetProgress>(m => Sender.Tell(Progress(m.Campaign)));
     }
 
     public override string PersistenceId { get; }
 
     private CampaignPlan MakePlan(string fileText, IReadOnlyList<string> overrides) =>
         Planner.Plan(CampaignFile.Parse(new CampaignSource(_journal.Campaign.Value, null, fileText), overrides));
+
+    private CampaignReplies.Progress Progress(CampaignId campaign) =>
+        new(campaign, _machine.Journal.Finished is not null, _machine.Journal.Finished?.Failed ?? 0);
 
     private void Run(object input)
     {

@@ -91,6 +91,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         {{WireConfig.Remote(address.ToString(), port)}}
         {{WireConfig.Hocon}}
         {{JournalSerializer.Hocon}}
+        {{SnapshotSerializer.Hocon}}
         {{JournalStore.Hocon(storePath)}}
         """).WithFallback(JournalStore.Reference);
 

@@ -11,12 +11,12 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
     public static string Hocon { get; } = $$"""
         akka.actor.serializers.actorbench-journal = "{{typeof(JournalSerializer).FullName}}, {{typeof(JournalSerializer).Assembly.GetName().Name}}"
         akka.actor.serialization-bindings {
-        {{string.Join('\n', JournalManifests.Types.Select(t => $"  \"{t.FullName}, {t.Assembly.GetName().Name}\" = actorbench-journal"))}}
+        {{string.Join('\n', JournalManifests.All.Values.Select(t => $"  \"{t.FullName}, {t.Assembly.GetName().Name}\" = actorbench-journal"))}}
         }
         """;
 
     /// <summary>Stored with each row; never changes.</summary>
-    public override int Identifier => 1001;
+    public override int Identifier => JournalManifests.SerializerId;
 
     public override string Manifest(object o) => JournalCodec.ManifestOf(o);
 

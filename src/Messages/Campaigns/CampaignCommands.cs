@@ -37,4 +37,7 @@ public static class CampaignReplies
     public sealed record Refused(CampaignId Campaign, string Reason);
 
     public sealed record Stopped(CampaignId Campaign);
+
+    /// <param name="Failed">Trials quarantined; known once the campaign is finished.</param>
+    public sealed record Progress(CampaignId Campaign, bool Finished, int Failed);
 }

@@ -1,0 +1,142 @@
+using ActorBench.Coordinator.Nodes;
+using ActorBench.Journal;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
+using ActorBench.Reports;
+using ActorBench.Statistics;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+
+namespace ActorBench.Coordinator.Statistics;
+
+/// <summary>Folds a campaign's trials once each, from the pairs' journals, and answers for its status.</summary>
+/// <remarks>
+/// It is told each event after the pair has it in the journal. A gap in the sequence numbers means that messages were lost: the missing
+/// events are then read from the store. It writes nothing but snapshots.
+/// </remarks>
+public sealed class StatisticsActor : ReceivePersistentActor
+{
+    private const int SnapshotEvery = 500;
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly EntityServices _services;
+    private readonly CampaignId _campaign;
+    private readonly Dictionary<PairId, RunningTrial> _running = [];
+    private Dictionary<string, long> _marks = [];
+    private StatisticsSnapshot? _offered;
+    private CampaignFold _fold = null!;
+    private int _sinceSnapshot;
+
+    public StatisticsActor(string entityId, EntityServices services)
+    {
+        _services = services;
+        _campaign = new CampaignId(entityId);
+        PersistenceId = PersistenceIds.Statistics(_campaign);
+        Recover<SnapshotOffer>(offer => _offered = offer.Snapshot as StatisticsSnapshot);
+        Recover<RecoveryCompleted>(_ => ReadStore());
+        Loading();
+    }
+
+    public override string PersistenceId { get; }
+
+    private void Loading()
+    {
+        Command<CampaignRecord>(OnRecord);
+        Command<Akka.Actor.Status.Failure>(m =>
+        {
+            _log.Error(m.Cause, "The statistics of {0} can't read the store.", _campaign);
+            UnstashAll();
+            Become(() => Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(new CampaignReplies.Refused(_campaign, m.Cause.Message))));
+        });
+        CommandAny(_ => Stash.Stash());
+    }
+
+    private void Ready()
+    {
+        Command<StatisticsCommands.Fold>(OnFold);
+        Command<StatisticsCommands.TrialOpened>(m => _running[m.Pair] = m.Trial);
+        Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(Status()));
+        Command<SaveSnapshotFailure>(m => _log.Warning("A snapshot of {0} was not saved: {1}", PersistenceId, m.Cause.Message));
+        CommandAny(_ => { });
+    }
+
+    /// <summary>Off the actor's thread: the store may hold thousands of trials.</summary>
+    private void ReadStore()
+    {
+        var path = _services.StorePath;
+        Task.Run(() =>
+        {
+            using var reader = StoreReader.Open(path);
+            return reader.Read(_campaign) ?? throw new InvalidOperationException($"There is no campaign {_campaign} in this store.");
+        }).PipeTo(Self);
+    }
+
+    private void OnRecord(CampaignRecord record)
+    {
+        _fold ??= NewFold(record.Started);
+        foreach (var pair in record.Pairs)
+        {
+            var mark = Mark(pair.Pair);
+            foreach (var (sequenceNr, happened) in pair.Events.Where(e => e.SequenceNr > mark)) Fold(pair.Pair, sequenceNr, happened);
+        }
+
+        Become(Ready);
+        UnstashAll();
+    }
+
+    private CampaignFold NewFold(CampaignEvents.CampaignStarted started)
+    {
+        var plan = StoredCampaign.FoldPlanOf(started, StoredCampaign.PlanOf(started));
+        var fold = new CampaignFold(plan);
+        if (_offered is not { } offered) return fold;
+        try
+        {
+            fold.Import(offered.Fold);
+            _marks = offered.Marks;
+            return fold;
+        }
+        catch (ArgumentException e)
+        {
+            _log.Warning("The snapshot of {0} is dropped: {1}", PersistenceId, e.Message);
+            return new CampaignFold(plan);
+        }
+    }
+
+    private void OnFold(StatisticsCommands.Fold told)
+    {
+        var mark = Mark(told.Pair);
+        if (told.SequenceNr <= mark) return;
+        if (told.SequenceNr > mark + 1)
+        {
+            Stash.Stash();
+            Become(Loading);
+            ReadStore();
+            return;
+        }
+
+        Fold(told.Pair, told.SequenceNr, told.Event);
+    }
+
+    private void Fold(PairId pair, long sequenceNr, IPairEvent happened)
+    {
+        _marks[pair.ToString()] = sequenceNr;
+        if (_running.TryGetValue(pair, out var open) && (happened is not ITrialEvent e || e.Spec.Number == open.Spec.Number)) _running.Remove(pair);
+        if (happened is ITrialEvent trial) _fold.Add(trial);
+        if (++_sinceSnapshot < SnapshotEvery) return;
+        _sinceSnapshot = 0;
+        SaveSnapshot(new StatisticsSnapshot(new(_marks), _fold.Export()));
+    }
+
+    private CampaignStatus Status()
+    {
+        var status = _fold.Status(CampaignState.Running, [.. _running.Values]);
+        return status.Accepted + status.Failed + status.Unsupported < status.Planned
+            ? status
+            : status with { State = status.Failed == 0 ? CampaignState.Done : CampaignState.DoneWithFailures };
+    }
+
+    private long Mark(PairId pair) => _marks.GetValueOrDefault(pair.ToString());
+}

@@ -1,0 +1,49 @@
+using ActorBench.Campaigns.Files;
+using ActorBench.Campaigns.Plans;
+using ActorBench.Journal;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Statistics;
+using ActorBench.Statistics;
+
+namespace ActorBench.Reports;
+
+/// <summary>What a stored campaign says, made of its journal alone.</summary>
+public static class StoredCampaign
+{
+    /// <summary>The plan, made again of the stored text and flags.</summary>
+    /// <exception cref="PlanChangedException">This build's planner makes another plan of it.</exception>
+    public static CampaignPlan PlanOf(CampaignEvents.CampaignStarted started)
+    {
+        var plan = Planner.Plan(CampaignFile.Parse(new CampaignSource(started.Campaign.Value, null, started.FileText), started.Overrides));
+        return plan.Hash == started.PlanHash ? plan : throw new PlanChangedException(started);
+    }
+
+    public static CampaignFoldPlan FoldPlanOf(CampaignEvents.CampaignStarted started, CampaignPlan plan) => new(
+        started.Campaign,
+        plan.Hash,
+        started.Seed,
+        started.Lab,
+        started.At,
+        plan.Cells,
+        plan.Spec.Repetitions * plan.Spec.Pairs.Count,
+        plan.Estimate.TotalSeconds / plan.TrialCount);
+
+    /// <summary>The status of a campaign that no coordinator holds.</summary>
+    public static CampaignStatus StatusOf(CampaignRecord record)
+    {
+        var fold = new CampaignFold(FoldPlanOf(record.Started, PlanOf(record.Started)));
+        foreach (var e in record.TrialEvents) fold.Add(e);
+        return fold.Status(StateOf(record), []);
+    }
+
+    private static CampaignState StateOf(CampaignRecord record) => record.Finished switch
+    {
+        null => CampaignState.Interrupted,
+        { Failed: 0 } => CampaignState.Done,
+        _ => CampaignState.DoneWithFailures,
+    };
+}
+
+/// <summary>A campaign was planned by a planner that this build does not have.</summary>
+public sealed class PlanChangedException(CampaignEvents.CampaignStarted started)
+    : StoreException($"This build plans campaign {started.Campaign} differently (planner {Planner.Version}, it was made by planner {started.PlannerVersion}); use the build that started it.");
