@@ -1,0 +1,41 @@
+using System.Globalization;
+using ActorBench.HostNode.Platforms;
+
+namespace ActorBench.HostNode.Labs;
+
+/// <summary>What a reader must know of a lab to believe a number that was measured in it.</summary>
+internal static class LabFacts
+{
+    public static IReadOnlyDictionary<string, string> Of(NetnsLabOptions options, CpuPlan cpus)
+    {
+        var facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["kind"] = "netns",
+            ["hosts"] = Text(options.Hosts),
+            ["wire"] = "none",
+            ["mtu"] = Text(options.Mtu),
+            ["offloads"] = "off",
+            ["ipv6"] = "off",
+            ["cpus"] = cpus.Policy,
+            ["kernel"] = NetworkNamespace.Read("kernel/osrelease"),
+            ["user_namespace"] = UserNamespace.Inside ? "yes" : "no",
+        };
+        if (cpus.Policy != options.CpuPolicy) facts["cpus_asked"] = options.CpuPolicy;
+        if (cpus.Policy != "none")
+            facts["measuring_cpus"] = string.Join(' ', Enumerable.Range(1, options.Hosts).Select(host => $"h{host}={cpus.Measuring(host)}"));
+        if (cpus.Others is { } others) facts["other_cpus"] = string.Join(',', others);
+        if (options.RateBitsPerSecond is { } rate)
+        {
+            var shaping = new Shaping(rate, options.Mtu);
+            facts["wire"] = "shaped";
+            facts["rate"] = Text(rate);
+            facts["burst"] = Text(shaping.BurstBytes);
+            facts["limit"] = Text(shaping.LimitBytes);
+            facts["stab"] = Shaping.Stab;
+        }
+
+        return facts;
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Net.NetworkInformation;
+using ActorBench.HostNode.Platforms;
+
+namespace ActorBench.HostNode.Labs;
+
+/// <summary>What labs leave whose owner was killed: names, links and processes.</summary>
+public static class Leftovers
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Removes every lab of a dead owner and nothing else. Safe to call twice, at once, and without rights (then there is nothing it may see).</summary>
+    /// <returns>The prefixes of the labs that are gone now.</returns>
+    public static async Task<IReadOnlyList<string>> CleanUp(CancellationToken ct)
+    {
+        var removed = new List<string>();
+        foreach (var claim in LabClaim.OfTheDead())
+        {
+            using (claim)
+            {
+                ct.ThrowIfCancellationRequested();
+                await Remove(claim);
+                if (claim.Prefix.Length > 0) removed.Add(claim.Prefix);
+            }
+        }
+
+        return removed;
+    }
+
+    /// <summary>Takes a lab down, whatever part of it stands. Takes no token: half a removal is what it is there to prevent.</summary>
+    internal static async Task Remove(LabClaim claim)
+    {
+        var clock = Stopwatch.StartNew();
+        // An empty claim is of an owner that died before it made a name; "" would match every name there is.
+        while (claim.Prefix.Length > 0 && await RemoveOnce(claim.Prefix))
+            if (clock.Elapsed > Limit)
+                throw new ToolException($"Lab {claim.Prefix} is not gone after {Limit.TotalSeconds} s: `ip netns list` shows what is left.", null);
+        claim.Release();
+    }
+
+    /// <returns>True = something was there, so look again: a tool that was killed late may have made one more.</returns>
+    private static async Task<bool> RemoveOnce(string prefix)
+    {
+        var orphans = LabMark.KillAll(prefix);
+        var names = Names(prefix);
+        var link = LabTopology.OwnersLinkOf(prefix);
+        var linked = NetworkInterface.GetAllNetworkInterfaces().Any(device => device.Name == link);
+        if (names.Count == 0 && !linked) return orphans > 0;
+
+        await Inhabitants.Kill(names, prefix);
+        await IpBatch.RunAll(
+            null, [.. linked ? [$"link del {link}"] : Array.Empty<string>(), .. names.Select(name => $"netns del {name}")],
+            prefix, CancellationToken.None);
+        return true;
+    }
+
+    private static List<string> Names(string prefix) => Directory.Exists(NetworkNamespace.Folder)
+        ? [.. Directory.EnumerateFileSystemEntries(NetworkNamespace.Folder, $"{prefix}-*").Select(path => Path.GetFileName(path)!)]
+        : [];
+}

@@ -1,0 +1,21 @@
+namespace ActorBench.HostNode.Labs;
+
+/// <param name="Hosts">1 to <see cref="MostHosts"/>.</param>
+/// <param name="RateBitsPerSecond">Of each switch port, each way; null = not shaped.</param>
+/// <param name="CpuPolicy">shared, apart or none: see <see cref="CpuPlan"/>.</param>
+public sealed record NetnsLabOptions(int Hosts, long? RateBitsPerSecond, int Mtu, string CpuPolicy)
+{
+    /// <summary>Hosts have the last address bytes 1 to 49, guests of the two platforms 101 to 149 and 151 to 199.</summary>
+    public const int MostHosts = 49;
+
+    /// <exception cref="ArgumentException">One sentence on the first value that no lab can have.</exception>
+    internal void Check()
+    {
+        if (Hosts is < 1 or > MostHosts) throw new ArgumentException($"A lab has 1 to {MostHosts} hosts, not {Hosts}.");
+        if (RateBitsPerSecond is < 100_000 or > 100_000_000_000)
+            throw new ArgumentException($"A lab's wire runs at 100 kbit/s to 100 Gbit/s, not at {RateBitsPerSecond} bit/s.");
+        if (Mtu is < 576 or > 65_535) throw new ArgumentException($"An MTU is 576 to 65535 bytes, not {Mtu}.");
+        if (CpuPolicy is not ("shared" or "apart" or "none"))
+            throw new ArgumentException($"The CPU policy is shared, apart or none, not '{CpuPolicy}'.");
+    }
+}

@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace ActorBench.HostNode.Platforms;
+
+/// <summary>The few system calls that the framework does not offer and that need no tool.</summary>
+internal static partial class LinuxCalls
+{
+    public const int SigTerm = 15;
+    public const int SigKill = 9;
+
+    private const int CloneNewNet = 0x40000000; // linux/sched.h
+    private const nuint SiocEthtool = 0x8946; // linux/sockios.h
+
+    /// <summary>Nothing happens when the process has ended already.</summary>
+    public static void SendSignal(int pid, int signal) => _ = Kill(pid, signal);
+
+    /// <summary>Moves the calling thread, and no other, into a network namespace.</summary>
+    public static void EnterNetwork(SafeHandle networkNamespace)
+    {
+        if (SetNs(networkNamespace, CloneNewNet) != 0) throw Failure("setns");
+    }
+
+    /// <summary>Hides a folder of the caller's mount namespace under an empty one in memory.</summary>
+    public static void MountTmpfs(string folder)
+    {
+        if (Mount("tmpfs", folder, "tmpfs", 0, "mode=755") != 0) throw Failure($"mount tmpfs on {folder}");
+    }
+
+    /// <summary>One get or set of the old ethtool interface: a command word and a value word (linux/ethtool.h).</summary>
+    public static unsafe uint Ethtool(SafeHandle socket, string device, uint command, uint value)
+    {
+        var words = stackalloc uint[2] { command, value };
+        var request = stackalloc byte[40]; // struct ifreq: 16 bytes of name, then a union whose first field is the pointer
+        new Span<byte>(request, 40).Clear();
+        System.Text.Encoding.ASCII.GetBytes(device, new Span<byte>(request, 15));
+        *(uint**)(request + 16) = words;
+        if (Ioctl(socket, SiocEthtool, request) != 0) throw Failure($"ethtool of {device}");
+        return words[1];
+    }
+
+    private static IOException Failure(string what)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new IOException($"{what}: {new Win32Exception(error).Message}", error);
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
+    private static partial int SetNs(SafeHandle handle, int kind);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static unsafe partial int Ioctl(SafeHandle handle, nuint request, byte* argument);
+
+    [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Mount(string source, string target, string type, nuint flags, string data);
+}

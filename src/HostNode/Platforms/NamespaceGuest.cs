@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace ActorBench.HostNode.Platforms;
+
+/// <summary>A program in its <see cref="GuestPlace"/>.</summary>
+internal sealed class NamespaceGuest(GuestPlace place, ChildProcess program, IReadOnlyDictionary<string, string> facts) : IGuest
+{
+    // An agent that was told to end has nothing to do but close its sockets.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private Task? _stopped;
+
+    public string Platform => place.Platform;
+
+    public IPAddress DataAddress => place.DataAddress;
+
+    public IPAddress ManagementAddress => place.ManagementAddress;
+
+    public Task<int> Exited => program.Exited;
+
+    public IReadOnlyDictionary<string, string> Facts => facts;
+
+    public Task Stop()
+    {
+        lock (_gate) return _stopped ??= StopOnce();
+    }
+
+    public ValueTask DisposeAsync() => new(Stop());
+
+    private async Task StopOnce()
+    {
+        await program.Stop(Grace);
+        await program.DisposeAsync();
+        await place.Remove();
+    }
+}

@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace ActorBench.HostNode.Platforms;
+
+/// <summary>A tool of the machine failed; the message is one sentence that ends with the tool's own last line.</summary>
+/// <param name="exitCode">Null when the tool did not start or did not end in time.</param>
+public sealed class ToolException(string sentence, int? exitCode) : Exception(sentence)
+{
+    public int? ExitCode => exitCode;
+}
+
+/// <summary>Runs the machine's tools: argument lists only, never a shell, always bounded in time, output in English.</summary>
+public static class Tool
+{
+    // An ordinary user's PATH often lacks the sbin folders, where ip and tc live.
+    private static readonly string[] AlsoHere = ["/usr/sbin", "/sbin", "/usr/local/sbin", "/usr/bin", "/bin"];
+
+    /// <summary>Full path of a program, or null when the machine does not have it.</summary>
+    public static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Concat(AlsoHere)
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault(File.Exists);
+
+    /// <returns>What the tool wrote to its standard output.</returns>
+    /// <exception cref="ToolException">It is missing, failed, or ran longer than <paramref name="limit"/> (it is killed then).</exception>
+    public static Task<string> Run(
+        string program, IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken ct = default) =>
+        Run(program, arguments, limit, input: null, owner: null, ct);
+
+    /// <param name="owner">Lab that the tool works for. It stands in the tool's environment, so that a sweeper finds the tools that outlive a killed lab.</param>
+    internal static async Task<string> Run(
+        string program, IReadOnlyList<string> arguments, TimeSpan limit, string? input, string? owner, CancellationToken ct)
+    {
+        var (exitCode, output, errors) = await RunToEnd(program, arguments, limit, input, owner, ct);
+        return exitCode == 0
+            ? output
+            : throw new ToolException(Sentence(program, arguments, $"exited {exitCode}", LastLine(errors)), exitCode);
+    }
+
+    /// <summary>As <see cref="Run(string, IReadOnlyList{string}, TimeSpan, CancellationToken)"/>, but a failure of the tool is an answer.</summary>
+    internal static async Task<(int ExitCode, string Output, string Errors)> RunToEnd(
+        string program, IReadOnlyList<string> arguments, TimeSpan limit, string? input, string? owner, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        using var process = Start(program, arguments, owner);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        bound.CancelAfter(limit);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            await Feed(process, input);
+            await process.WaitForExitAsync(bound.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Waited for, not only killed: what follows is often the undoing of what this very tool was doing.
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            ct.ThrowIfCancellationRequested();
+            throw new ToolException(Sentence(program, arguments, $"did not end within {limit.TotalSeconds:0.#} s", ""), null);
+        }
+
+        return (process.ExitCode, await output, await errors);
+    }
+
+    internal static string LastLine(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
+
+    private static Process Start(string program, IReadOnlyList<string> arguments, string? owner)
+    {
+        var start = new ProcessStartInfo(Find(program) ?? throw Missing(program), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["LC_ALL"] = "C";
+        if (owner is not null) start.Environment[LabMark.Variable] = owner;
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new ToolException(Sentence(program, arguments, "did not start", e.Message), null);
+        }
+    }
+
+    private static async Task Feed(Process process, string? input)
+    {
+        try
+        {
+            if (input is not null) await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The tool ended before it read everything; its exit code says why.
+        }
+    }
+
+    private static ToolException Missing(string program) => new(
+        $"This machine has no {program}: install the package {(program is "ip" or "tc" ? "iproute2" : "util-linux")}.", null);
+
+    private static string Sentence(string program, IReadOnlyList<string> arguments, string what, string reason) =>
+        $"`{string.Join(' ', arguments.Prepend(program))}` {what}{(reason.Length == 0 ? "." : $": {reason.TrimEnd('.')}.")}";
+}

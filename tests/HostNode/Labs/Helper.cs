@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using ActorBench.HostNode.Labs;
+using ActorBench.HostNode.Platforms;
+
+namespace ActorBench.HostNode.Tests.Labs;
+
+/// <summary>What this program does when a test starts it as a process of its own.</summary>
+internal static class Helper
+{
+    private static readonly NetnsLabOptions Options = new(2, 100_000_000, 1500, "shared");
+
+    /// <summary>The command line that plays <paramref name="role"/>.</summary>
+    public static IReadOnlyList<string> Command(params string[] role) =>
+        [Path.ChangeExtension(typeof(Helper).Assembly.Location, null), "helper", .. role];
+
+    public static int Play(string role, string[] rest) => role switch
+    {
+        "hold-lab" => HoldLab(rest[0]).GetAwaiter().GetResult(),
+        "user-namespace" => InUserNamespace(),
+        "time-lab" => TimeLab(int.Parse(rest[0])).GetAwaiter().GetResult(),
+        _ => throw new ArgumentException($"No role {role}."),
+    };
+
+    // Stops for ever at a step of bringing a lab up, with guests at "guests"; the test kills it there.
+    private static async Task<int> HoldLab(string stopAt)
+    {
+        void Reached(string step)
+        {
+            if (step != stopAt) return;
+            Console.WriteLine($"at {step}");
+            Thread.Sleep(Timeout.Infinite);
+        }
+
+        var lab = await NetnsLab.Up(Options, Reached, CancellationToken.None);
+        Console.WriteLine($"lab {lab.Prefix}");
+        foreach (var driver in (NamespacePlatform[])[new BridgePlatform(), new RoutedPlatform()])
+            await driver.Start(new GuestOrder(lab.Host(1), ["sleep", "1000"], _ => { }), CancellationToken.None);
+        Reached("guests");
+        return 1;
+    }
+
+    private static int InUserNamespace()
+    {
+        if (UserNamespace.Needed) return UserNamespace.Reexec(["helper", "user-namespace"]);
+        UserNamespace.Prepare();
+        if (NetnsLab.WhyNot() is { } reason)
+        {
+            Console.WriteLine(reason);
+            return 2;
+        }
+
+        return TimeLab(1).GetAwaiter().GetResult();
+    }
+
+    private static async Task<int> TimeLab(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            var why = NetnsLab.WhyNot();
+            var probed = clock.ElapsedMilliseconds;
+            clock.Restart();
+            await using var lab = await NetnsLab.Up(Options, CancellationToken.None);
+            var up = clock.ElapsedMilliseconds;
+            clock.Restart();
+            var guest = await new BridgePlatform().Start(new GuestOrder(lab.Host(1), ["cat"], _ => { }), CancellationToken.None);
+            var bridge = clock.ElapsedMilliseconds;
+            clock.Restart();
+            var routed = await new RoutedPlatform().Start(new GuestOrder(lab.Host(2), ["cat"], _ => { }), CancellationToken.None);
+            var second = clock.ElapsedMilliseconds;
+            clock.Restart();
+            await Task.WhenAll(guest.Stop(), routed.Stop());
+            var stopped = clock.ElapsedMilliseconds;
+            clock.Restart();
+            await lab.DisposeAsync();
+            Console.WriteLine($"probe {probed}{why} up {up} bridge {bridge} routed {second} stop both {stopped} down {clock.ElapsedMilliseconds} ms");
+        }
+
+        return 0;
+    }
+}
