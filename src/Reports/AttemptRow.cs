@@ -1,0 +1,45 @@
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+
+namespace ActorBench.Reports;
+
+/// <summary>One attempt at one trial as <c>export</c> shows it.</summary>
+/// <param name="Result">Null for a rejected attempt.</param>
+/// <param name="Flags">Of the trial; for a rejected attempt its kind and its reason.</param>
+/// <param name="StartedAt">Start of the window; for a rejected attempt the moment it was given up.</param>
+public sealed record AttemptRow(
+    AttemptKey Key,
+    TrialSpec Spec,
+    TrialResult? Result,
+    IReadOnlyList<string> Flags,
+    DateTimeOffset StartedAt,
+    string Engine,
+    Timing Timing)
+{
+    public bool Accepted => Result is not null;
+}
+
+/// <summary>The rows of a campaign, sorted by trial, then attempt.</summary>
+public static class AttemptRows
+{
+    public static IReadOnlyList<AttemptRow> From(Journal.CampaignRecord record, string engine, Timing timing) =>
+        From(record.TrialEvents, engine, timing);
+
+    public static IReadOnlyList<AttemptRow> From(IEnumerable<ITrialEvent> events, string engine, Timing timing) =>
+    [
+        .. events
+            .Select(e => e switch
+            {
+                PairEvents.TrialRecorded r =>
+                    new AttemptRow(r.Key, r.Spec, r.Result, r.Result.Flags, r.Result.Initiator.StartedAt, engine, timing),
+                PairEvents.AttemptFailed f =>
+                    new AttemptRow(f.Key, f.Spec, null, [Words.Kebab(f.Failure.Kind), f.Failure.Reason], f.At, engine, timing),
+                // A trial that is given up or can't run is no attempt.
+                _ => null,
+            })
+            .OfType<AttemptRow>()
+            .OrderBy(row => row.Key.Trial)
+            .ThenBy(row => row.Key.Attempt),
+    ];
+}

@@ -1,0 +1,85 @@
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
+
+namespace ActorBench.Reports;
+
+/// <summary>Header and rows of one table, at most 100 columns wide.</summary>
+internal static class ResultTable
+{
+    public const string Missing = "–";
+
+    private const int LongestPlatform = 30;
+
+    private static readonly Column[] Columns =
+    [
+        new("exch/s", 2, 7),
+        new("rate Mbit/s", 2, 13),
+        new("sd", 2, 5),
+        new("CV %", 2, 6),
+        new("overhead", 3, 8),
+        new("n", 2, 1),
+    ];
+
+    private readonly record struct Column(string Name, int Gap, int Width);
+
+    public static IEnumerable<string> Lines(IReadOnlyList<CellStatus> cells, string? baseline)
+    {
+        var sizes = cells.GroupBy(cell => (cell.Cell.RequestBytes, cell.Cell.ResponseBytes)).ToList();
+        var decimals = Decimals(cells);
+        var withN = cells.Any(cell => cell.N != cell.Planned);
+        var rows = sizes.SelectMany(size => size.Select((cell, i) => (
+            Size: i == 0 ? cell.Cell : null,
+            Platform: Shortened(Words.Inert(cell.Cell.Platform)),
+            Values: Values(cell, size.FirstOrDefault(other => other.Cell.Platform == baseline), decimals)))).ToList();
+
+        var numberWidth = Math.Max(3, sizes.Max(size => Words.Size(size.Key.RequestBytes).Number.Length));
+        var labels = rows.Select(row => row.Size is null ? "" : Label(row.Size, numberWidth)).ToList();
+        var labelWidth = Math.Max(7, labels.Max(label => label.Length));
+        var platformWidth = Math.Max(8, rows.Max(row => row.Platform.Length));
+        var columns = (withN ? Columns : Columns[..^1])
+            .Select((column, i) => column with { Width = Math.Max(column.Width, rows.Max(row => row.Values[i].Length)) }).ToArray();
+
+        yield return Line("size", "platform", [.. columns.Select(column => column.Name)]);
+        for (var i = 0; i < rows.Count; i++) yield return Line(labels[i], rows[i].Platform, rows[i].Values);
+
+        string Line(string size, string platform, string[] values) =>
+            size.PadRight(labelWidth) + "  " + platform.PadRight(platformWidth)
+            + string.Concat(columns.Select((column, i) => new string(' ', column.Gap) + values[i].PadLeft(column.Width))).TrimEnd();
+    }
+
+    private static string[] Values(CellStatus cell, CellStatus? baseline, int decimals)
+    {
+        var n = cell.N == cell.Planned ? "" : $"{cell.N}/{cell.Planned}";
+        if (cell.Unsupported is not null && cell.N == 0) return ["", "unsupported", "", "", "", n];
+        return
+        [
+            cell.MeanExchangesPerSecond is { } exchanges ? Words.Thousands(exchanges, exchanges < 10 ? 2 : exchanges < 100 ? 1 : 0) : Missing,
+            cell.MeanBothMbitS is { } mean ? Words.Thousands(mean, decimals) : Missing,
+            cell.SdBothMbitS is { } sd ? Words.Thousands(sd, decimals) : Missing,
+            cell.CvPercent is { } cv ? Words.Thousands(cv, 2) : Missing,
+            Overhead(cell, baseline),
+            n,
+        ];
+    }
+
+    private static string Overhead(CellStatus cell, CellStatus? baseline) =>
+        baseline is null || ReferenceEquals(baseline, cell) || cell.MeanBothMbitS is not { } mean || baseline.MeanBothMbitS is not { } reference || reference <= 0
+            ? Missing
+            : $"{Words.Thousands(100 * (1 - (mean / reference)), 1)} %";
+
+    private static string Label(Cell cell, int numberWidth)
+    {
+        var (number, unit) = Words.Size(cell.RequestBytes);
+        var label = $"{number.PadLeft(numberWidth)} {unit}";
+        return cell.ResponseBytes == cell.RequestBytes ? label : $"{label} / {Words.SizeText(cell.ResponseBytes)}";
+    }
+
+    private static string Shortened(string platform) => platform.Length <= LongestPlatform ? platform : platform[..(LongestPlatform - 1)] + "…";
+
+    /// <summary>Three, and more where the smallest rate would keep fewer than three digits.</summary>
+    private static int Decimals(IReadOnlyList<CellStatus> cells)
+    {
+        var smallest = cells.Where(cell => cell.MeanBothMbitS > 0).Select(cell => cell.MeanBothMbitS!.Value).DefaultIfEmpty(1).Min();
+        return smallest >= 0.1 ? 3 : smallest >= 0.01 ? 4 : smallest >= 0.001 ? 5 : 6;
+    }
+}

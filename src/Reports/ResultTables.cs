@@ -1,0 +1,64 @@
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
+
+namespace ActorBench.Reports;
+
+/// <summary>The tables that end a run: one a protocol and size class, in the plan's order. Rates are both ways.</summary>
+public static class ResultTables
+{
+    /// <param name="baseline">Platform that the others are compared with; null for none.</param>
+    /// <param name="ascii">For terminals without Unicode.</param>
+    /// <param name="lossy">Accepted trials that lost exchanges, for the cells that have any.</param>
+    public static void Write(
+        TextWriter output, CampaignStatus status, string? baseline, bool ascii = false, IReadOnlyDictionary<Cell, int>? lossy = null)
+    {
+        var first = true;
+        foreach (var table in status.Cells.GroupBy(cell => (cell.Cell.Protocol, cell.Cell.SizeClass)))
+        {
+            if (!first) output.Write('\n');
+            first = false;
+            var (protocol, sizeClass) = table.Key;
+            var cells = table.ToList();
+            string?[] title =
+            [
+                $"{Words.Of(protocol).ToUpperInvariant()}{(sizeClass == "all" ? "" : " " + Words.Inert(sizeClass))}",
+                Wire(status.Lab),
+                Trials(cells[0].Planned),
+            ];
+            Line(output, string.Join(" · ", title.OfType<string>()), ascii);
+            foreach (var line in ResultTable.Lines(cells, baseline)) Line(output, line, ascii);
+            foreach (var line in Notes(cells, lossy)) Line(output, line, ascii);
+        }
+
+        if (status.RejectedAttempts > 0)
+            Line(output, $"\n{Count(status.RejectedAttempts, "attempt was", "attempts were")} rejected and tried again or given up; 'actorbench export' has the reasons.", ascii);
+    }
+
+    private static string Trials(int planned) => planned == 1 ? "1 trial a cell" : $"{Words.Thousands(planned)} trials a cell";
+
+    private static string? Wire(IReadOnlyDictionary<string, string> lab) =>
+        lab.TryGetValue("rate", out var rate) && rate is not ("none" or "") ? Words.Inert(rate) : lab.TryGetValue("kind", out var kind) ? Words.Inert(kind) : null;
+
+    private static IEnumerable<string> Notes(List<CellStatus> cells, IReadOnlyDictionary<Cell, int>? lossy)
+    {
+        foreach (var reason in cells.Where(cell => cell.Unsupported is not null).DistinctBy(cell => (cell.Cell.Platform, cell.Unsupported)))
+            yield return $"{Words.Inert(reason.Cell.Platform)} unsupported: {Words.Inert(reason.Unsupported!)}";
+        foreach (var cell in cells.Where(cell => cell.Failed > 0))
+            yield return $"{Name(cell.Cell)}: {Count(cell.Failed, "trial", "trials")} failed";
+        foreach (var cell in cells)
+        {
+            if (lossy is not null && lossy.TryGetValue(cell.Cell, out var trials) && trials > 0)
+                yield return $"{Name(cell.Cell)}: {Count(trials, "trial", "trials")} of {cell.N} lost exchanges; the time lost is not in the rate";
+        }
+    }
+
+    private static string Name(Cell cell) => $"{Words.Inert(cell.Platform)} {Words.SizeText(cell.RequestBytes)}";
+
+    private static string Count(int count, string one, string many) => $"{Words.Thousands(count)} {(count == 1 ? one : many)}";
+
+    private static void Line(TextWriter output, string line, bool ascii)
+    {
+        output.Write(ascii ? Ascii.Of(line) : line);
+        output.Write('\n');
+    }
+}

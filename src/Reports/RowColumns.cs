@@ -1,0 +1,74 @@
+using System.Globalization;
+using ActorBench.Messages.Trials;
+using ActorBench.Statistics;
+
+namespace ActorBench.Reports;
+
+/// <summary>A value of a row: text that is quoted in JSON, or a number or boolean that is not; null where it does not exist.</summary>
+internal readonly record struct RowValue(string? Text, bool Bare)
+{
+    public static implicit operator RowValue(string text) => new(Words.Inert(text), false);
+
+    public static implicit operator RowValue(long? number) => new(number?.ToString(CultureInfo.InvariantCulture), true);
+
+    public static implicit operator RowValue(bool yes) => new(yes ? "true" : "false", true);
+
+    /// <summary>The shortest text that reads back as the same double.</summary>
+    public static implicit operator RowValue(double? number) =>
+        new(number is { } x && double.IsFinite(x) ? x.ToString("R", CultureInfo.InvariantCulture) : null, true);
+
+    public static RowValue Microseconds(long? nanoseconds) =>
+        new(nanoseconds is { } ns ? (ns / 1000m).ToString("F3", CultureInfo.InvariantCulture) : null, true);
+}
+
+/// <summary>The columns of <c>export</c>, in their order. Scripts rely on both: a new column goes to the end.</summary>
+internal static class RowColumns
+{
+    public static IReadOnlyList<(string Name, Func<AttemptRow, RowValue> Value)> All { get; } =
+    [
+        ("campaign", row => row.Key.Campaign.Value),
+        ("trial", row => (long?)row.Key.Trial),
+        ("attempt", row => (long?)row.Key.Attempt),
+        ("pair", row => row.Key.Pair.ToString()),
+        ("platform", row => row.Spec.Cell.Platform),
+        ("protocol", row => Words.Of(row.Spec.Cell.Protocol)),
+        ("class", row => row.Spec.Cell.SizeClass),
+        ("size_bytes", row => (long?)row.Spec.Cell.RequestBytes),
+        ("response_bytes", row => (long?)row.Spec.Cell.ResponseBytes),
+        ("block", row => (long?)row.Spec.Block),
+        ("repetition", row => (long?)row.Spec.Repetition),
+        ("engine", row => row.Engine),
+        ("timing", row => Words.Of(row.Timing)),
+        ("accepted", row => row.Accepted),
+        ("flags", row => string.Join(';', row.Flags.Select(flag => flag.Replace(';', ',')))),
+        ("exchanges", row => Counters(row)?.Exchanges),
+        ("bytes_out", row => Counters(row)?.BytesOut),
+        ("bytes_in", row => Counters(row)?.BytesIn),
+        ("elapsed_ns", row => Counters(row)?.ElapsedNs),
+        ("rate_oneway_mbit_s", row => Counters(row)?.OnewayMbitS()),
+        ("rate_both_mbit_s", row => Counters(row)?.BothMbitS()),
+        ("exchanges_per_s", row => Counters(row)?.ExchangesPerSecond()),
+        ("lost", row => Counters(row)?.Lost),
+        ("late", row => Counters(row)?.Late),
+        ("duplicate", row => Counters(row)?.Duplicate),
+        ("stalled_ns", row => Counters(row)?.StalledNs),
+        ("rtt_p50_us", row => RowValue.Microseconds(row.Result?.Initiator.Latency.P50Ns)),
+        ("rtt_p90_us", row => RowValue.Microseconds(row.Result?.Initiator.Latency.P90Ns)),
+        ("rtt_p99_us", row => RowValue.Microseconds(row.Result?.Initiator.Latency.P99Ns)),
+        ("rtt_max_us", row => RowValue.Microseconds(row.Result?.Initiator.Latency.MaxNs)),
+        ("retransmits", row => Retransmits(row.Result)),
+        ("cpu_initiator_pct", row => row.Result?.Initiator.CpuTicks.BusyPercent),
+        ("cpu_responder_pct", row => row.Result?.Responder.CpuTicks.BusyPercent),
+        ("cpu_scope", row => row.Result?.CpuScope ?? ""),
+        ("started_at", row => Words.Time(row.StartedAt)),
+        ("environment", _ => ""),
+    ];
+
+    private static ExchangeCounters? Counters(AttemptRow row) => row.Result?.Initiator.Counters;
+
+    /// <summary>Of both ends: a request is sent again by one, a response by the other. UDP has none to count.</summary>
+    private static long? Retransmits(TrialResult? result) =>
+        result?.Initiator.Tcp is null && result?.Responder.Tcp is null
+            ? null
+            : (result.Initiator.Tcp?.Retransmits ?? 0) + (result.Responder.Tcp?.Retransmits ?? 0);
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
+
+namespace ActorBench.Reports;
+
+/// <summary>A status for scripts. The keys are fixed; a value that does not exist is null.</summary>
+public static class StatusJson
+{
+    public static string Write(CampaignStatus status) => JsonText.Of(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("campaign", status.Campaign.Value);
+        json.WriteString("state", Words.Of(status.State));
+        json.WriteString("plan_hash", status.PlanHash);
+        json.WriteNumber("seed", status.Seed);
+        json.WriteString("started_at", Words.Time(status.StartedAt));
+        json.WriteNumber("planned", status.Planned);
+        json.WriteNumber("accepted", status.Accepted);
+        json.WriteNumber("failed", status.Failed);
+        json.WriteNumber("unsupported", status.Unsupported);
+        json.WriteNumber("rejected_attempts", status.RejectedAttempts);
+        json.WriteValue("eta_s", status.EtaSeconds);
+        json.WriteStartObject("lab");
+        foreach (var (name, fact) in status.Lab.OrderBy(fact => fact.Key, StringComparer.Ordinal)) json.WriteString(name, fact);
+        json.WriteEndObject();
+        json.WriteStartArray("cells");
+        foreach (var cell in status.Cells) Write(json, cell);
+        json.WriteEndArray();
+        json.WriteStartArray("running");
+        foreach (var trial in status.Running) Write(json, trial);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, CellStatus status)
+    {
+        json.WriteStartObject();
+        WriteCell(json, status.Cell);
+        json.WriteNumber("planned", status.Planned);
+        json.WriteNumber("n", status.N);
+        json.WriteNumber("failed", status.Failed);
+        json.WriteString("unsupported", status.Unsupported);
+        json.WriteValue("mean_both_mbit_s", status.MeanBothMbitS);
+        json.WriteValue("mean_oneway_mbit_s", status.MeanOnewayMbitS);
+        json.WriteValue("sd_both_mbit_s", status.SdBothMbitS);
+        json.WriteValue("cv_pct", status.CvPercent);
+        json.WriteValue("mean_exchanges_per_s", status.MeanExchangesPerSecond);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, RunningTrial running)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("trial", running.Spec.Number);
+        json.WriteNumber("attempt", running.Attempt);
+        json.WriteString("pair", running.Spec.Pair.ToString());
+        json.WriteNumber("block", running.Spec.Block);
+        json.WriteNumber("repetition", running.Spec.Repetition);
+        WriteCell(json, running.Spec.Cell);
+        json.WriteString("since", Words.Time(running.Since));
+        json.WriteEndObject();
+    }
+
+    private static void WriteCell(Utf8JsonWriter json, Cell cell)
+    {
+        json.WriteString("platform", cell.Platform);
+        json.WriteString("protocol", Words.Of(cell.Protocol));
+        json.WriteString("class", cell.SizeClass);
+        json.WriteNumber("size_bytes", cell.RequestBytes);
+        json.WriteNumber("response_bytes", cell.ResponseBytes);
+    }
+}
+
+internal static class JsonText
+{
+    /// <summary>Indented for people, with line ends that no platform changes.</summary>
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Options)) write(json);
+        return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
+    }
+
+    /// <summary>JSON has no NaN; what does not exist is null.</summary>
+    public static void WriteValue(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } x && double.IsFinite(x)) json.WriteNumber(name, x);
+        else json.WriteNull(name);
+    }
+}

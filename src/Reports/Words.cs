@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
+
+namespace ActorBench.Reports;
+
+/// <summary>One spelling of everything that a report, a row or a script reads.</summary>
+public static class Words
+{
+    /// <summary><c>DoneWithFailures</c> reads <c>done-with-failures</c>.</summary>
+    public static string Of(CampaignState state) => Kebab(state);
+
+    public static string Of(Protocol protocol) => Kebab(protocol);
+
+    public static string Of(Timing timing) => Kebab(timing);
+
+    public static string Kebab<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    /// <summary>RFC 3339, UTC, milliseconds.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A number with its unit apart: the largest binary unit that divides it.</summary>
+    public static (string Number, string Unit) Size(long bytes) => bytes switch
+    {
+        >= 1 << 30 when bytes % (1 << 30) == 0 => (Thousands(bytes >> 30), "GiB"),
+        >= 1 << 20 when bytes % (1 << 20) == 0 => (Thousands(bytes >> 20), "MiB"),
+        >= 1 << 10 when bytes % (1 << 10) == 0 => (Thousands(bytes >> 10), "KiB"),
+        _ => (Thousands(bytes), "B"),
+    };
+
+    public static string SizeText(long bytes) => Size(bytes) is var (number, unit) ? $"{number} {unit}" : "";
+
+    /// <summary>A space between thousands: the one mark that no language takes for a decimal point.</summary>
+    public static string Thousands(double value, int decimals = 0) =>
+        value.ToString($"N{decimals}", CultureInfo.InvariantCulture).Replace(',', ' ');
+
+    /// <summary>Text from a campaign, a host or a guest, made harmless for a terminal: no control bytes, no direction marks, one line.</summary>
+    public static string Inert(string text)
+    {
+        if (!text.EnumerateRunes().Any(IsActive)) return text;
+        var inert = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!IsActive(rune)) inert.Append(rune);
+            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format) inert.Append(' ');
+        }
+
+        return inert.ToString();
+    }
+
+    private static bool IsActive(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}
