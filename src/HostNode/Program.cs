@@ -1,1 +1,33 @@
-return 0;
+using System.CommandLine;
+using ActorBench.Agents;
+using ActorBench.HostNode.Guests;
+using ActorBench.HostNode.Platforms;
+using ActorBench.Messages.Agents;
+using Akka.Actor;
+
+namespace ActorBench.HostNode;
+
+/// <summary>The agent on a machine: its native endpoint, and the guests that it starts.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => CreateCommand().Parse(args).InvokeAsync();
+
+    public static RootCommand CreateCommand()
+    {
+        var network = new Option<string?>("--network") { Description = "How guests are wired; the lab that starts this host node fills it in." };
+        var guestProgram = new Option<string[]>("--guest-program") { Description = "Program of the guest node and its first arguments." };
+        var command = new RootCommand("The agent on a machine.") { network, guestProgram };
+        AgentProgram.AddTo(command);
+        command.SetAction((parsed, _) =>
+        {
+            var options = AgentProgram.Read(parsed, AgentRole.Host, "native");
+            var guests = new GuestKeeper(
+                options,
+                parsed.GetValue(network) is { } text ? HostNetwork.Parse(text) : null,
+                parsed.GetValue(guestProgram) ?? [],
+                [new BridgePlatform(), new RoutedPlatform()]);
+            return AgentProgram.RunAsync(parsed, options, Props.Create(() => new GuestsActor(options, guests)), guests.StopAllAsync);
+        });
+        return command;
+    }
+}

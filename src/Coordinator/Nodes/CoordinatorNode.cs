@@ -96,6 +96,6 @@ public sealed class CoordinatorNode : IAsyncDisposable
         """).WithFallback(JournalStore.Reference);
 
     public async ValueTask DisposeAsync() =>
-        await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance)
+        await ((Task)CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance))
             .WaitAsync(StopBound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

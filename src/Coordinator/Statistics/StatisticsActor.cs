@@ -48,7 +48,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         Command<Akka.Actor.Status.Failure>(m =>
         {
             _log.Error(m.Cause, "The statistics of {0} can't read the store.", _campaign);
-            UnstashAll();
+            Stash.UnstashAll();
             Become(() => Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(new CampaignReplies.Refused(_campaign, m.Cause.Message))));
         });
         CommandAny(_ => Stash.Stash());
@@ -84,7 +84,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         }
 
         Become(Ready);
-        UnstashAll();
+        Stash.UnstashAll();
     }
 
     private CampaignFold NewFold(CampaignEvents.CampaignStarted started)

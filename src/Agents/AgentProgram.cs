@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Net;
+using System.Runtime.InteropServices;
+using ActorBench.Messages.Agents;
+using Akka.Actor;
+
+namespace ActorBench.Agents;
+
+/// <summary>What the programs of host and guest nodes have in common: flags, and when they end.</summary>
+public static class AgentProgram
+{
+    private const int Refused = 69;
+
+    private static readonly Option<string> Host = new("--host") { Description = "Name of the host, as in the campaign's pairs.", Required = true };
+
+    private static readonly Option<string[]> Coordinators = new("--coordinator")
+    {
+        Description = "address:port of a coordinator; may be repeated.", Required = true,
+    };
+
+    private static readonly Option<IPAddress> ManagementAddress = Address("--management-address", "Own address for messages to the coordinator.");
+
+    private static readonly Option<IPAddress> DataAddress = Address("--data-address", "Own address that is measured.");
+
+    private static readonly Option<int?> Cpu = new("--cpu") { Description = "Processor of the measuring thread." };
+
+    private static readonly Option<string[]> Fact = new("--fact") { Description = "name=value, shown in reports; may be repeated." };
+
+    private static readonly Option<bool> WithParent = new("--with-parent") { Description = "End when standard input ends." };
+
+    public static void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[Host, Coordinators, ManagementAddress, DataAddress, Cpu, Fact, WithParent]) command.Options.Add(option);
+    }
+
+    public static AgentOptions Read(ParseResult parsed, AgentRole role, string platform) => new(
+        role,
+        parsed.GetValue(Host)!,
+        platform,
+        parsed.GetValue(Coordinators)!,
+        parsed.GetValue(ManagementAddress)!,
+        parsed.GetValue(DataAddress)!,
+        parsed.GetValue(Cpu),
+        (parsed.GetValue(Fact) ?? []).Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => f.ElementAtOrDefault(1) ?? ""));
+
+    /// <summary>Runs the agent until SIGTERM, a refusal, or the end of its parent.</summary>
+    /// <param name="stopFirst">Ends what the agent has started.</param>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(ParseResult parsed, AgentOptions options, Props? guests, Func<Task> stopFirst)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            told.TrySetResult();
+        });
+        await using var agent = AgentSystem.Start(options, guests);
+        var parent = parsed.GetValue(WithParent) ? ParentWatch.InputClosed() : Task.Delay(Timeout.Infinite);
+        await Task.WhenAny(told.Task, parent, agent.Refused).ConfigureAwait(false);
+        await stopFirst().ConfigureAwait(false);
+        if (!agent.Refused.IsCompleted) return 0;
+        await Console.Error.WriteLineAsync(await agent.Refused.ConfigureAwait(false)).ConfigureAwait(false);
+        return Refused;
+    }
+
+    private static Option<IPAddress> Address(string name, string description) => new(name)
+    {
+        Description = description,
+        Required = true,
+        CustomParser = result =>
+        {
+            if (IPAddress.TryParse(result.Tokens[0].Value, out var address)) return address;
+            result.AddError($"{name}: '{result.Tokens[0].Value}' is not an IP address.");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using ActorBench.Agents;
+using ActorBench.HostNode.Platforms;
+
+namespace ActorBench.HostNode.Guests;
+
+/// <summary>A guest can't be started: for good when the platform can't run here, or only this time.</summary>
+internal sealed class GuestFailedException(string reason, bool unsupported) : Exception(reason)
+{
+    public bool Unsupported => unsupported;
+}
+
+/// <summary>Starts at most one guest a platform and ends them all.</summary>
+internal sealed class GuestKeeper(
+    AgentOptions options, HostNetwork? network, IReadOnlyList<string> guestProgram, IReadOnlyList<IPlatformDriver> drivers)
+{
+    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentDictionary<string, IGuest> _guests = [];
+    private volatile bool _stopping;
+
+    /// <exception cref="GuestFailedException">It can't be started.</exception>
+    public async Task<IGuest> StartAsync(string platform)
+    {
+        var driver = drivers.FirstOrDefault(d => d.Platform == platform)
+            ?? throw new GuestFailedException($"This host node has no driver for platform {platform}.", unsupported: true);
+        if (network is null)
+            throw new GuestFailedException($"Platform {platform} needs a host with a network of its own: run with --lab netns.", unsupported: true);
+        using var bound = new CancellationTokenSource(StartBound);
+        try
+        {
+            if (await driver.Probe(bound.Token).ConfigureAwait(false) is { } reason) throw new GuestFailedException(reason, unsupported: true);
+            var guest = await driver.Start(new GuestOrder(network, Command(platform), Log(platform)), bound.Token).ConfigureAwait(false);
+            _guests[platform] = guest;
+            if (_stopping) await guest.Stop().ConfigureAwait(false);
+            return guest;
+        }
+        catch (ToolException e)
+        {
+            throw new GuestFailedException(e.Message, unsupported: false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new GuestFailedException($"The {platform} guest was not up within {StartBound.TotalSeconds} s.", unsupported: false);
+        }
+    }
+
+    public Task RemoveAsync(string platform) => _guests.TryRemove(platform, out var guest) ? guest.Stop() : Task.CompletedTask;
+
+    public Task StopAllAsync()
+    {
+        _stopping = true;
+        return Task.WhenAll(_guests.Values.Select(guest => guest.Stop()));
+    }
+
+    private string[] Command(string platform) =>
+    [
+        .. guestProgram,
+        "--platform", platform,
+        "--host", options.Host,
+        .. options.Coordinators.SelectMany(c => (string[])["--coordinator", c]),
+        "--management-address", "{management-address}",
+        "--data-address", "{data-address}",
+        .. options.Cpu is { } cpu ? (string[])["--cpu", cpu.ToString(CultureInfo.InvariantCulture)] : [],
+        "--with-parent",
+    ];
+
+    private Action<string> Log(string platform) => line => Console.Error.WriteLine($"{options.Host} {platform}: {line}");
+}
