@@ -46,8 +46,7 @@ public static class ResponderTrial
         Answering.SayWelcome(connection, hello, plan, udpPort: 0);
 
         var (answered, cpu) = Answer(plan, loop);
-        if (answered == 0)
-            throw new TrialFailedException(FailureKind.PeerClosed, "The initiator closed the connection before its first request.");
+        if (answered == 0) throw Nothing(limits, FailureKind.PeerClosed, "The initiator closed the connection before its first request.");
         return Report(plan, answered, cpu, connection) with { Tcp = SocketTuning.Tcp(connection) };
     }
 
@@ -60,13 +59,12 @@ public static class ResponderTrial
         socket.Bind(new IPEndPoint(address, 0));
         Answering.SayWelcome(sideChannel, hello, plan, ((IPEndPoint)socket.LocalEndPoint!).Port);
         if (!Answering.ConnectToFirstSender(socket, sideChannel, limits))
-            throw new TrialFailedException(FailureKind.NoResponse, "Not one request came: every datagram was lost.");
+            throw Nothing(limits, FailureKind.NoResponse, "Not one request came: every datagram was lost.");
 
         using var guard = limits.Guard(socket);
         SocketTuning.SetReceiveTimeout(socket, UdpResponder.GlanceNs);
         var (answered, cpu) = Answer(plan, new UdpResponder((int)socket.Handle, sideChannel, request, response, limits));
-        if (answered == 0)
-            throw new TrialFailedException(FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
+        if (answered == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
         return Report(plan, answered, cpu, socket);
     }
 
@@ -83,6 +81,9 @@ public static class ResponderTrial
         WindowAudit.End();
         return (loop.Answered, ProcStat.Read().Since(before));
     }
+
+    private static TrialFailedException Nothing(TrialLimits limits, FailureKind kind, string reason) =>
+        limits.IsOver ? limits.Verdict() : new TrialFailedException(kind, reason);
 
     private static ResponderReport Report(ExchangePlan plan, long answered, CpuTicks cpu, Socket socket) => new(
         answered,

@@ -50,6 +50,7 @@ internal static class Dialing
         switch (SocketReading.Fill(connection, answer, TrialLimits.NowNs + limits.PatienceNs, limits))
         {
             case SocketReading.Outcome.Closed:
+                limits.ThrowIfOver();
                 throw new TrialFailedException(FailureKind.PeerClosed, "The responder closed the connection without a welcome.");
             case SocketReading.Outcome.TooLate:
                 throw new TrialFailedException(FailureKind.NoResponse, "The responder took the connection but never said welcome.");

@@ -70,7 +70,7 @@ internal sealed unsafe class UdpResponder(
         if (received > 0) return true;
         return errno switch
         {
-            Errno.TryAgain => !SocketReading.IsClosed(sideChannel),
+            Errno.TryAgain => InitiatorIsThere(),
             // An initiator that has just closed its port refuses the last response; the next glance finds it gone.
             Errno.Interrupted or Errno.ConnectionRefused => true,
             _ => throw Errno.ToFailure(errno, "initiator"),
@@ -82,5 +82,13 @@ internal sealed unsafe class UdpResponder(
     {
         limits.ThrowIfOver();
         if (!Errno.LosesDatagram(errno) && errno is not (Errno.Interrupted or Errno.ConnectionRefused)) throw Errno.ToFailure(errno, "initiator");
+    }
+
+    private bool InitiatorIsThere()
+    {
+        if (!SocketReading.IsClosed(sideChannel)) return true;
+        // Told to stop together with this end, the initiator may have been the faster one.
+        limits.ThrowIfOver();
+        return false;
     }
 }
