@@ -30,7 +30,7 @@ internal sealed partial class SizeList(Protocol protocol, int most)
             {
                 if (!_taken.TryAdd(size, scalar.Place))
                 {
-                    throw scalar.Place.Refusal($"{Quantity.Size.Text(size)} is already in the sizes on {_taken[size].Reference}; take one of the two away");
+                    throw scalar.Place.Refusal($"{Quantity.Size.Text(size)} is already in the sizes {_taken[size].Reference}; take one of the two away");
                 }
 
                 sizes.Add(size);

@@ -13,6 +13,16 @@ internal static class Values
         _ => throw node.Place.Refusal($"{what} takes one value, not a list or a mapping; write it without brackets"),
     };
 
+    /// <summary>Free text that a terminal shows as it is.</summary>
+    public static string PlainText(YamlNode node, string what, int longest)
+    {
+        var text = Scalar(node, what);
+        if (text.Text.Length > longest) throw text.Place.Refusal($"{what} is longer than {Shown.Number(longest)} characters; shorten it");
+        return text.Text.EnumerateRunes().Any(rune => Shown.IsHidden(rune) && rune.Value != '\n')
+            ? throw text.Place.Refusal($"{what} holds control characters; write plain text")
+            : text.Text;
+    }
+
     public static T Word<T>(YamlNode? node, string what, Choice<T> choice, T otherwise)
         where T : notnull
     {
