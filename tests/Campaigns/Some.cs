@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ActorBench.Campaigns.Files;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Messages.Plans;
@@ -17,7 +16,13 @@ internal static class Some
         protocols: { tcp: { sizes: [1 B, 64 KiB] } }
         """;
 
-    public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "..", "..", ".."));
+    /// <summary>The checkout that the tests were built in.</summary>
+    public static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ActorBench.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
 
     public static CampaignSpec Shipped(string file, params string[] overrides) =>
         CampaignFile.Parse(CampaignFile.Read(Path.Combine(Root(), "campaigns", file)), overrides);

@@ -57,6 +57,6 @@ internal static class Values
         ListNode { Items.Count: > 0 } list => list.Items,
         ListNode or ScalarNode { Text: "" } => throw node.Place.Refusal($"{what} is empty, so there is nothing to measure; name at least one"),
         ScalarNode => [node],
-        _ => throw node.Place.Refusal($"{what} takes a list, not a mapping; write it as '{what}: [a, b]'"),
+        _ => throw node.Place.Refusal($"{what} takes a list, not a mapping; write it as '[a, b]'"),
     };
 }
