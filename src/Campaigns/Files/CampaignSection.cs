@@ -8,17 +8,18 @@ internal static class CampaignSection
     public static CampaignSpec Read(MapNode root)
     {
         var file = Section.Of(root, "the campaign", Vocabulary.Campaign);
-        var version = Values.Whole(file.Find("version"), "version", 1, 1, 1);
+        var version = Version(file.Find("version"));
         var name = Names.Campaign(file.Find("name"), root.Place);
         var lab = LabSection.Read(file.Find("lab"));
         var platforms = PlatformsSection.Read(file.Find("platforms"));
         var classes = ProtocolsSection.Read(file.Find("protocols")
             ?? throw root.Place.Refusal("the campaign has no protocols, so there is nothing to measure; write some, such as 'protocols: { tcp: { sizes: [1 B] } }'"));
         var timing = Values.Word(file.Find("timing"), "timing", Words.Timings, default);
+        var (trial, response) = TrialSection.Read(file.Find("trial"), timing, classes);
         var spec = new CampaignSpec(
             version,
             name,
-            Names.Description(file.Find("description")),
+            file.Find("description") is { } description ? Values.PlainText(description, "description", longest: 1000) : null,
             Values.Whole(file.Find("seed"), "seed", 0, ulong.MaxValue, otherwise: 1),
             Engine(file.Find("engine")),
             lab,
@@ -26,14 +27,21 @@ internal static class CampaignSection
             platforms,
             PlatformsSection.Baseline(file.Find("baseline"), platforms),
             classes,
-            TrialSection.Read(file.Find("trial"), timing),
-            TrialSection.Response(file.Find("trial"), classes),
+            trial,
+            response,
             Values.Whole(file.Find("repetitions"), "repetitions", 1, Planner.MostTrials, 10),
             Values.Word(file.Find("order"), "order", Words.Orders, TrialOrder.Blocks),
             Values.Whole(file.Find("retries"), "retries", 0, 100, 2),
             ThresholdsSection.Read(file.Find("thresholds")));
         RefuseTooMany(spec, file);
         return spec;
+    }
+
+    private static int Version(YamlNode? node)
+    {
+        if (node is null) return 1;
+        var version = Values.Scalar(node, "version");
+        return version.Text == "1" ? 1 : throw version.Place.Refusal($"this build reads version 1 of campaign files, not {Shown.Quoted(version.Text)}; write 'version: 1'");
     }
 
     private static string Engine(YamlNode? node)

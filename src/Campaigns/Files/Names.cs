@@ -16,15 +16,6 @@ internal static partial class Names
             : throw name.Place.Refusal($"the name {Shown.Quoted(name.Text)} does not do; take up to 40 of a-z, 0-9 and '-', not first a '-'");
     }
 
-    public static string? Description(YamlNode? node)
-    {
-        if (node is null) return null;
-        var text = Values.Scalar(node, "description");
-        return text.Text.Length <= 1000 && !text.Text.EnumerateRunes().Any(rune => Shown.IsHidden(rune) && rune.Value is not '\n')
-            ? text.Text
-            : throw text.Place.Refusal("the description is longer than 1,000 characters or holds control characters; shorten it to plain text");
-    }
-
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]*\z")]
     private static partial Regex Form();
 }

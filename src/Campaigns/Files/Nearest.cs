@@ -5,7 +5,7 @@ internal static class Nearest
 {
     /// <summary>The end of a sentence: a suggestion when one word is close, else what is known.</summary>
     public static string Hint(string word, IReadOnlyList<string> known) =>
-        To(word, known) is { } near ? $"did you mean '{near}'?" : $"known here: {string.Join(", ", known)}";
+        To(word, known) is { } near ? $"did you mean '{near}'?" : $"choose from: {string.Join(", ", known)}";
 
     /// <returns>Null when nothing is close: a wrong suggestion is worse than none.</returns>
     public static string? To(string word, IReadOnlyList<string> known)

@@ -30,7 +30,7 @@ internal static class PairsSection
             var key = string.CompareOrdinal(pair.Initiator, pair.Responder) < 0 ? (pair.Initiator, pair.Responder) : (pair.Responder, pair.Initiator);
             if (!taken.TryAdd(key, item.Place))
             {
-                throw item.Place.Refusal($"the pair of {pair.Initiator} and {pair.Responder} is already on {taken[key].Reference}; take one of the two away");
+                throw item.Place.Refusal($"the pair of {pair.Initiator} and {pair.Responder} is already there {taken[key].Reference}; take one of the two away");
             }
 
             pairs.Add(pair);

@@ -14,7 +14,7 @@ internal static class PlatformsSection
             var platform = Known(item, "a platform");
             if (!taken.TryAdd(platform, item.Place))
             {
-                throw item.Place.Refusal($"the platform '{platform}' is already on {taken[platform].Reference}; take one of the two away");
+                throw item.Place.Refusal($"the platform '{platform}' is already there {taken[platform].Reference}; take one of the two away");
             }
         }
 

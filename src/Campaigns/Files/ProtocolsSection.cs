@@ -23,13 +23,13 @@ internal static class ProtocolsSection
         if (sizes is not MapNode) return [new SizeClass(protocol, "all", list.Read(sizes, "sizes"))];
 
         var named = Section.Free(sizes, "sizes");
-        return named.Values.Any()
-            ? [.. named.Values.Select(one => new SizeClass(protocol, ClassName(one), list.Read(one.Value, $"the class '{one.Key}'"))).OrderBy(c => c.Sizes.Min())]
+        return named.Entries.Count > 0
+            ? [.. named.Entries.Select(one => new SizeClass(protocol, ClassName(one.Key), list.Read(one.Value, $"the class '{one.Key.Text}'"))).OrderBy(c => c.Sizes.Min())]
             : throw sizes.Place.Refusal("sizes is empty, so there is nothing to measure; name at least one");
     }
 
-    private static string ClassName(KeyValuePair<string, YamlNode> one) =>
-        Names.IsName(one.Key, 20)
-            ? one.Key
-            : throw one.Value.Place.Refusal($"the class name {Shown.Quoted(one.Key)} does not do; take up to 20 of a-z, 0-9 and '-'");
+    private static string ClassName(ScalarNode key) =>
+        Names.IsName(key.Text, 20)
+            ? key.Text
+            : throw key.Place.Refusal($"the class name {Shown.Quoted(key.Text)} does not do; take up to 20 of a-z, 0-9 and '-'");
 }

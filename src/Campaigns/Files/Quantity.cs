@@ -36,18 +36,29 @@ internal sealed partial class Quantity
         var value = Value(place, text.Trim());
         return value >= min && value <= max
             ? value
-            : throw place.Refusal($"{what} goes from {Text(min)} to {Text(max)}, so {Shown.Quoted(text)} is too {(value < min ? "small" : "large")}; choose a value between");
+            : throw place.Refusal($"{Shown.Quoted(text.Trim())} is too {(value < min ? "small" : "large")}; {what} takes {Spoken(min)} to {Spoken(max)}");
     }
 
-    /// <summary>The shortest text that reads back as the same value.</summary>
+    /// <summary>In the largest unit that gives a whole number; reads back as the same value.</summary>
     public string Text(long value)
+    {
+        var (number, unit) = InUnit(value);
+        return Shown.Invariant($"{number} {unit}");
+    }
+
+    private string Spoken(long value)
+    {
+        var (number, unit) = InUnit(value);
+        return $"{Shown.Number(number)} {unit}";
+    }
+
+    private (decimal Number, string Unit) InUnit(long value)
     {
         // The two families of size units are both exact; the 2007 sizes are powers of two, so those come first.
         var unit = _units.Where(u => value % u.Factor == 0 && value >= u.Factor)
             .OrderByDescending(u => u.Name.Contains('i', StringComparison.Ordinal) && u.Name.EndsWith('B')).ThenByDescending(u => u.Factor)
-            .FirstOrDefault();
-        return unit is not null ? $"{Shown.Number(value / unit.Factor)} {unit.Name}"
-            : $"{Shown.Number((decimal)value / _units[0].Factor)} {_units[0].Name}";
+            .FirstOrDefault(_units[0]);
+        return ((decimal)value / unit.Factor, unit.Name);
     }
 
     private long Value(Place place, string text)
@@ -89,7 +100,7 @@ internal sealed partial class Quantity
         var hint = _kind == "size" && PrefixOnly().IsMatch(name)
             ? $"did you mean '{char.ToUpperInvariant(name[0])}B' (powers of 1000) or '{char.ToUpperInvariant(name[0])}iB' (powers of 1024)?"
             : name == "m" ? "did you mean 'min' or 'ms'?"
-            : Nearest.Hint(name == "sec" ? "s" : name.Replace('µ', 'u'), names);
+            : Nearest.Hint(name == "sec" ? "s" : name.Replace('µ', 'u').Replace("bps", "bit/s", StringComparison.Ordinal), names);
         throw place.Refusal($"{Shown.Quoted(name)} is not a unit of {_kind}; {hint}");
     }
 

@@ -5,27 +5,23 @@ internal sealed class Section
 {
     private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
 
-    private Section(MapNode map, string name)
+    private Section(MapNode map)
     {
-        Place = map.Place;
-        Name = name;
+        Entries = map.Entries;
         var seen = new Dictionary<string, Place>(StringComparer.Ordinal);
         foreach (var (key, value) in map.Entries)
         {
             if (!seen.TryAdd(key.Text, key.Place))
             {
-                throw key.Place.Refusal($"duplicate key {Shown.Quoted(key.Text)}, first on {seen[key.Text].Reference}; take one of the two away");
+                throw key.Place.Refusal($"duplicate key {Shown.Quoted(key.Text)}, first {seen[key.Text].Reference}; take one of the two away");
             }
 
             _values[key.Text] = value;
         }
     }
 
-    public Place Place { get; }
-
-    public string Name { get; }
-
-    public IEnumerable<KeyValuePair<string, YamlNode>> Values => _values;
+    /// <summary>In the file's order.</summary>
+    public IReadOnlyList<MapEntry> Entries { get; }
 
     /// <summary>A section of the language: only its keys are allowed.</summary>
     public static Section Of(YamlNode node, string name, IReadOnlyList<string> keys)
@@ -39,7 +35,7 @@ internal sealed class Section
     }
 
     /// <summary>A section whose keys are the user's own words.</summary>
-    public static Section Free(YamlNode node, string name) => new(Map(node, name), name);
+    public static Section Free(YamlNode node, string name) => new(Map(node, name));
 
     public YamlNode? Find(string key) => _values.GetValueOrDefault(key);
 

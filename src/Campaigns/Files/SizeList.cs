@@ -13,6 +13,9 @@ internal sealed partial class SizeList(Protocol protocol, int most)
     /// <summary>What an IPv4 datagram carries: 65,535 − 20 (IP) − 8 (UDP).</summary>
     public const int LargestUdp = 65_507;
 
+    /// <summary>A range is a few numbers; the pattern takes quadratic time over what is no range.</summary>
+    private const int LongestRange = 100;
+
     private readonly Dictionary<int, Place> _taken = [];
 
     public static int Largest(Protocol protocol) => protocol == Protocol.Tcp ? LargestTcp : LargestUdp;
@@ -30,7 +33,7 @@ internal sealed partial class SizeList(Protocol protocol, int most)
             {
                 if (!_taken.TryAdd(size, scalar.Place))
                 {
-                    throw scalar.Place.Refusal($"{Quantity.Size.Text(size)} is already in the sizes on {_taken[size].Reference}; take one of the two away");
+                    throw scalar.Place.Refusal($"{Quantity.Size.Text(size)} is already in the sizes {_taken[size].Reference}; take one of the two away");
                 }
 
                 sizes.Add(size);
@@ -43,7 +46,7 @@ internal sealed partial class SizeList(Protocol protocol, int most)
     private IEnumerable<int> Sizes(ScalarNode scalar)
     {
         if (!scalar.Text.Contains("..", StringComparison.Ordinal)) return [Size(scalar, scalar.Text)];
-        if (RangeForm().Match(scalar.Text) is not { Success: true } form)
+        if (scalar.Text.Length > LongestRange || RangeForm().Match(scalar.Text) is not { Success: true } form)
         {
             throw scalar.Place.Refusal($"{Shown.Quoted(scalar.Text)} is not a range; write it as '1 B .. 512 B x2' or '8 KiB .. 64 KiB +8 KiB'");
         }
@@ -92,6 +95,6 @@ internal sealed partial class SizeList(Protocol protocol, int most)
     private static CampaignFileException NoStep(ScalarNode scalar) =>
         scalar.Place.Refusal($"the range {Shown.Quoted(scalar.Text)} ends before its first step; take a smaller step, or write one size");
 
-    [GeneratedRegex(@"^(?<from>[^x+]*?)\.\.(?<to>[^x+]*)(?<kind>[x+])\s*(?<step>.*)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<from>[^x+]*?[^x+\s][^x+]*?)\.\.(?<to>[^x+]*[^x+\s][^x+]*)(?<kind>[x+])\s*(?<step>.*)\z", RegexOptions.Singleline)]
     private static partial Regex RangeForm();
 }

@@ -6,5 +6,7 @@ internal static class ThresholdsSection
     public static IReadOnlyDictionary<string, string> Read(YamlNode? node) =>
         node is null
             ? new Dictionary<string, string>()
-            : Section.Free(node, "thresholds").Values.ToDictionary(one => one.Key, one => Values.Scalar(one.Value, "a threshold").Text);
+            : Section.Free(node, "thresholds").Entries.ToDictionary(one => Text(one.Key), one => Text(one.Value));
+
+    private static string Text(YamlNode node) => Values.PlainText(node, "a threshold", longest: 200);
 }

@@ -11,11 +11,12 @@ internal static class TrialSection
     private const long Day = 24 * 3600 * Second;
     private const int MostExchanges = 1_000_000_000;
 
-    public static TrialSettings Read(YamlNode? node, Timing timing)
+    /// <returns>The response's bytes, null for a response as large as the request, stand beside: they make cells.</returns>
+    public static (TrialSettings Settings, int? ResponseBytes) Read(YamlNode? node, Timing timing, IReadOnlyList<SizeClass> classes)
     {
         var trial = node is null ? null : Section.Of(node, "trial", Vocabulary.Trial);
         var exchanges = Exchanges(trial);
-        return new TrialSettings(
+        var settings = new TrialSettings(
             timing,
             exchanges is null ? Time(trial, "duration", Millisecond, Second) : null,
             exchanges,
@@ -23,13 +24,12 @@ internal static class TrialSection
             Time(trial, "warmup", 0, 200 * Millisecond),
             Time(trial, "timeout", Millisecond, 60 * Second),
             Sockets(trial?.Find("sockets")));
+        return (settings, Response(trial?.Find("response"), classes));
     }
 
-    /// <summary>Null: as large as the request.</summary>
-    public static int? Response(YamlNode? trial, IReadOnlyList<SizeClass> classes)
+    private static int? Response(YamlNode? node, IReadOnlyList<SizeClass> classes)
     {
-        if ((trial as MapNode)?.Entries.FirstOrDefault(entry => entry.Key.Text == "response").Value is not { } node) return null;
-        if (node is ScalarNode { Text: "same" }) return null;
+        if (node is null or ScalarNode { Text: "same" }) return null;
         var tightest = classes.Select(c => c.Protocol).MinBy(SizeList.Largest);
         return (int)Values.Quantity(node, $"the response, {SizeList.Words(tightest)},", Quantity.Size, 1, SizeList.Largest(tightest));
     }

@@ -13,6 +13,16 @@ internal static class Values
         _ => throw node.Place.Refusal($"{what} takes one value, not a list or a mapping; write it without brackets"),
     };
 
+    /// <summary>Free text that a terminal shows as it is.</summary>
+    public static string PlainText(YamlNode node, string what, int longest)
+    {
+        var text = Scalar(node, what);
+        if (text.Text.Length > longest) throw text.Place.Refusal($"{what} is longer than {Shown.Number(longest)} characters; shorten it");
+        return text.Text.EnumerateRunes().Any(rune => Shown.IsHidden(rune) && rune.Value != '\n')
+            ? throw text.Place.Refusal($"{what} holds control characters; write plain text")
+            : text.Text;
+    }
+
     public static T Word<T>(YamlNode? node, string what, Choice<T> choice, T otherwise)
         where T : notnull
     {
@@ -47,6 +57,6 @@ internal static class Values
         ListNode { Items.Count: > 0 } list => list.Items,
         ListNode or ScalarNode { Text: "" } => throw node.Place.Refusal($"{what} is empty, so there is nothing to measure; name at least one"),
         ScalarNode => [node],
-        _ => throw node.Place.Refusal($"{what} takes a list, not a mapping; write it as '{what}: [a, b]'"),
+        _ => throw node.Place.Refusal($"{what} takes a list, not a mapping; write it as '[a, b]'"),
     };
 }

@@ -8,7 +8,7 @@ internal readonly record struct Place(string File, int Line, int Column)
     public bool IsOverride => Line == 0;
 
     /// <summary>How another place's sentence points here.</summary>
-    public string Reference => IsOverride ? File : Shown.Invariant($"line {Line}");
+    public string Reference => IsOverride ? "in the flag" : Shown.Invariant($"on line {Line}");
 
     public CampaignFileException Refusal(string sentence) => new(File, Line, Column, sentence);
 }

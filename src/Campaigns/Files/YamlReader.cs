@@ -31,7 +31,7 @@ internal sealed class YamlReader
         reader.Next<StreamStart>();
         if (reader.Next() is StreamEnd)
         {
-            throw reader._reached.Refusal("the file is empty; a campaign has at least a name and protocols");
+            throw new Place(file, 1, 1).Refusal("the file is empty; a campaign has at least a name and protocols");
         }
 
         reader.Next();
@@ -108,7 +108,7 @@ internal sealed class YamlReader
         // The parser meets text that nobody wrote for it: whatever it throws means that the text is no YAML.
         catch (Exception e)
         {
-            throw NotYaml(e is YamlException { Start: var start } ? At(start) : _reached, e is YamlException ? e.Message : "it ends here");
+            throw NotYaml(e is YamlException { Start: var start } ? At(start) : _reached, e is YamlException ? e.Message : "it breaks off after this");
         }
 
         var current = _parser.Current ?? throw NotYaml(_reached, "it ends here");
@@ -118,11 +118,14 @@ internal sealed class YamlReader
 
     private CampaignFileException NotYaml(Place place, string reason)
     {
-        var line = _text.Split('\n').ElementAtOrDefault(place.Line - 1) ?? "";
-        return place.Refusal(line[..(line.Length - line.TrimStart().Length)].Contains('\t')
-            ? "a tab indents this line; YAML indents with spaces"
-            : $"this is not YAML ({Shown.Plain(reason)}); check the indentation, quotes and brackets here");
+        // The parser reports a tab far from where it stands.
+        var tabbed = reason.Contains("tab", StringComparison.Ordinal) ? Array.FindIndex(_text.Split('\n'), IsIndentedByTab) : -1;
+        return tabbed >= 0
+            ? new Place(_file, tabbed + 1, 1).Refusal("a tab indents this line; YAML indents with spaces")
+            : place.Refusal($"this is not YAML ({Shown.Plain(reason)}); check the indentation, quotes and brackets here");
     }
+
+    private static bool IsIndentedByTab(string line) => line.TrimStart(' ').StartsWith('\t') && line.Trim().Length > 0;
 
     private Place At(Mark mark) => new(_file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 }

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+using ActorBench.Measurement.Handshakes;
+using ActorBench.Measurement.Sockets;
+
+namespace ActorBench.Measurement;
+
+/// <summary>The responder's listening socket, open for a block: an initiator that comes early waits in its backlog.</summary>
+public sealed class ExchangeListener : IDisposable
+{
+    private const int Backlog = 16;
+    private const long HelloWithinNs = 2_000_000_000;
+
+    private readonly Socket _socket;
+
+    private ExchangeListener(Socket socket)
+    {
+        _socket = socket;
+        Endpoint = (IPEndPoint)socket.LocalEndPoint!;
+    }
+
+    public IPEndPoint Endpoint { get; }
+
+    /// <summary>Whether an initiator has connected that no trial has taken yet.</summary>
+    internal bool HasWaiting => _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+
+    /// <summary>Whether any trial has had its initiator.</summary>
+    internal bool HasServed { get; private set; }
+
+    /// <param name="port">0 takes a free one.</param>
+    /// <exception cref="TrialFailedException">The port is taken, or the address is not one of this machine.</exception>
+    public static ExchangeListener Open(IPAddress address, SocketOptions sockets, int port = 0)
+    {
+        var wanted = new IPEndPoint(address, port);
+        // Accepted sockets inherit buffers from the listener, and only what is set before listen() sizes their TCP window.
+        var socket = SocketTuning.Create(address.AddressFamily, SocketType.Stream, sockets);
+        try
+        {
+            socket.Bind(wanted);
+            socket.Listen(Backlog);
+            return new ExchangeListener(socket);
+        }
+        catch (SocketException error)
+        {
+            socket.Dispose();
+            throw error.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? new TrialFailedException(FailureKind.PortTaken, $"{wanted} is taken by another process.")
+                : new TrialFailedException(FailureKind.Unreachable, $"Can't listen on {wanted}: {error.Message}.");
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    /// <summary>The connection of this trial's initiator; every other one is closed.</summary>
+    /// <param name="hello">Filled with what the initiator said.</param>
+    internal Socket Accept(ReadOnlySpan<byte> token, Span<byte> hello, TrialLimits limits)
+    {
+        while (true)
+        {
+            limits.ThrowIfOver();
+            if (!_socket.Poll(SocketReading.Slice, SelectMode.SelectRead)) continue;
+            // Linux keeps a connection in the backlog even if it is reset meanwhile, so this does not block.
+            var connection = _socket.Accept();
+            try
+            {
+                var outcome = SocketReading.Fill(connection, hello, TrialLimits.NowNs + HelloWithinNs, limits);
+                HasServed = outcome == SocketReading.Outcome.Full && Hello.IsFor(hello, token);
+                if (HasServed) return connection;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+
+            connection.Dispose();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+using ActorBench.Measurement.Sockets;
+
+namespace ActorBench.Measurement.Handshakes;
+
+/// <summary>How the initiator says that it is through. Its result is complete by then, so nothing here can fail the trial.</summary>
+internal static class Farewell
+{
+    private const long WaitNs = 1_000_000_000;
+
+    /// <summary>Closes this direction and waits, for at most a second, until the responder has heard it, as netperf does.</summary>
+    public static void ByClosing(Socket connection, TrialLimits limits)
+    {
+        try
+        {
+            connection.Shutdown(SocketShutdown.Send);
+            Span<byte> rest = stackalloc byte[64];
+            SocketReading.Fill(connection, rest, TrialLimits.NowNs + WaitNs, limits);
+        }
+        catch (Exception error) when (error is SocketException or TrialFailedException)
+        {
+            // The responder left first, or the deadline came: the socket is closed either way.
+        }
+    }
+
+    /// <summary>Sends three empty datagrams, netperf's sign, in case one or two get lost.</summary>
+    public static void ByDatagrams(Socket socket)
+    {
+        try
+        {
+            for (var i = 0; i < 3; i++) socket.Send(ReadOnlySpan<byte>.Empty);
+        }
+        catch (SocketException)
+        {
+            // The side channel's close says the same.
+        }
+    }
+}

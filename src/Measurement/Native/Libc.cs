@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+// Blittable signatures then need no stub: a call costs what the switch out of managed code costs.
+[assembly: DisableRuntimeMarshalling]
+
+namespace ActorBench.Measurement.Native;
+
+/// <summary>The few calls into libc that the framework's sockets and threads do not offer at this price.</summary>
+/// <remarks>
+/// Everything else about a socket goes through <see cref="System.Net.Sockets.Socket"/>. Error numbers are read only after a
+/// failure, by <see cref="Marshal.GetLastSystemError"/> at the place of the call, so that a call that works pays nothing for them.
+/// </remarks>
+internal static unsafe partial class Libc
+{
+    // Values of Linux, the same on x64 and arm64 (include/linux/socket.h, asm-generic/errno.h).
+    public const int WaitAll = 0x100;
+    public const int Truncated = 0x20;
+    public const int NoSignal = 0x4000;
+
+    private const int SetStatusFlags = 4;
+
+    [LibraryImport("libc", EntryPoint = "send")]
+    public static partial nint Send(int socket, byte* buffer, nint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recv")]
+    public static partial nint Receive(int socket, byte* buffer, nint length, int flags);
+
+    /// <summary>Undoes what <c>Socket.Blocking = false</c> did to the descriptor; the framework itself only pretends to.</summary>
+    /// <returns>-1 for a failure.</returns>
+    public static int MakeBlocking(int socket) => FileControl(socket, SetStatusFlags, 0);
+
+    /// <param name="thread">0 is the calling thread.</param>
+    /// <param name="maskBytes">Length of <paramref name="mask"/> in bytes, one bit a processor.</param>
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
+    public static partial int SetAffinity(int thread, nuint maskBytes, ulong* mask);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int FileControl(int file, int command, nint argument);
+}

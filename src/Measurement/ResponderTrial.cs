@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+using ActorBench.Measurement.Exchanges;
+using ActorBench.Measurement.Exchanges.Tcp;
+using ActorBench.Measurement.Exchanges.Udp;
+using ActorBench.Measurement.Handshakes;
+using ActorBench.Measurement.Machine;
+using ActorBench.Measurement.Native;
+using ActorBench.Measurement.Sockets;
+
+namespace ActorBench.Measurement;
+
+/// <summary>One trial as its responder sees it, from the wait for the initiator to the report.</summary>
+public static class ResponderTrial
+{
+    /// <summary>Blocks the calling thread, which should be a <see cref="MeasuringThread"/>, until the trial is over.</summary>
+    /// <param name="token16">The 16 bytes that both ends of this attempt know.</param>
+    /// <exception cref="TrialFailedException">The attempt has no result.</exception>
+    public static ResponderReport Run(ExchangePlan plan, ExchangeListener listener, ReadOnlySpan<byte> token16, CancellationToken stop)
+    {
+        plan.Validate();
+        ArgumentOutOfRangeException.ThrowIfNotEqual(token16.Length, Hello.TokenBytes);
+        using var limits = new TrialLimits(plan, stop);
+        try
+        {
+            Span<byte> hello = stackalloc byte[Hello.Bytes];
+            using var connection = listener.Accept(token16, hello, limits);
+            using var guard = limits.Guard(connection);
+            return plan.Protocol == Protocol.Tcp
+                ? OverTcp(plan, connection, hello, limits)
+                : OverUdp(plan, connection, hello, limits);
+        }
+        catch (SocketException error)
+        {
+            throw limits.IsOver ? limits.Verdict() : Errno.ToFailure(error, "initiator");
+        }
+    }
+
+    private static ResponderReport OverTcp(ExchangePlan plan, Socket connection, ReadOnlySpan<byte> hello, TrialLimits limits)
+    {
+        using var request = new MessageBuffer(plan.RequestBytes);
+        using var response = new MessageBuffer(plan.ResponseBytes);
+        var loop = new TcpResponder((int)connection.Handle, request, response, limits);
+        Answering.SayWelcome(connection, hello, plan, udpPort: 0);
+
+        var (answered, cpu) = Answer(plan, loop);
+        if (answered == 0) throw Nothing(limits, FailureKind.PeerClosed, "The initiator closed the connection before its first request.");
+        return Report(plan, answered, cpu, connection) with { Tcp = SocketTuning.Tcp(connection) };
+    }
+
+    private static ResponderReport OverUdp(ExchangePlan plan, Socket sideChannel, ReadOnlySpan<byte> hello, TrialLimits limits)
+    {
+        var address = ((IPEndPoint)sideChannel.LocalEndPoint!).Address;
+        using var socket = SocketTuning.Create(address.AddressFamily, SocketType.Dgram, plan.Settings.Sockets);
+        using var request = new MessageBuffer(plan.RequestBytes);
+        using var response = new MessageBuffer(plan.ResponseBytes);
+        socket.Bind(new IPEndPoint(address, 0));
+        Answering.SayWelcome(sideChannel, hello, plan, ((IPEndPoint)socket.LocalEndPoint!).Port);
+        if (!Answering.ConnectToFirstSender(socket, sideChannel, limits))
+            throw Nothing(limits, FailureKind.NoResponse, "Not one request came: every datagram was lost.");
+
+        using var guard = limits.Guard(socket);
+        SocketTuning.SetReceiveTimeout(socket, UdpResponder.GlanceNs);
+        var (answered, cpu) = Answer(plan, new UdpResponder((int)socket.Handle, sideChannel, request, response, limits));
+        if (answered == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
+        return Report(plan, answered, cpu, socket);
+    }
+
+    private static (long Answered, CpuTicks Cpu) Answer(ExchangePlan plan, ResponderLoop loop)
+    {
+        var before = ProcStat.Read();
+        WindowAudit.Begin();
+        if (loop.RunWarmup(plan.Settings.WarmupNs))
+        {
+            before = ProcStat.Read();
+            loop.RunToEnd();
+        }
+
+        WindowAudit.End();
+        return (loop.Answered, ProcStat.Read().Since(before));
+    }
+
+    private static TrialFailedException Nothing(TrialLimits limits, FailureKind kind, string reason) =>
+        limits.IsOver ? limits.Verdict() : new TrialFailedException(kind, reason);
+
+    private static ResponderReport Report(ExchangePlan plan, long answered, CpuTicks cpu, Socket socket) => new(
+        answered,
+        answered * plan.RequestBytes,
+        answered * plan.ResponseBytes,
+        Tcp: null,
+        cpu,
+        SocketTuning.Facts(socket),
+        MeasuringThread.CurrentCpu);
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+using ActorBench.Measurement.Exchanges;
+
+namespace ActorBench.Measurement.Tests;
+
+/// <summary>Both ends of a trial in this process, each on a measuring thread of its own, on loopback.</summary>
+internal sealed class TwoEnds : IDisposable
+{
+    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    private readonly MeasuringThread _initiator = new("initiator", cpu: null);
+    private readonly MeasuringThread _responder = new("responder", cpu: null);
+
+    public ExchangeListener Listener { get; } = ExchangeListener.Open(IPAddress.Loopback, SocketOptions.Untouched);
+
+    /// <summary>Bytes that each end allocated inside its last window.</summary>
+    public (long Initiator, long Responder) Allocated { get; private set; }
+
+    public Task<InitiatorReport> Initiate(
+        ExchangePlan plan, IPEndPoint? via = null, byte[]? token = null, IPAddress? local = null, CancellationToken stop = default) =>
+        _initiator.Run(() =>
+        {
+            var report = InitiatorTrial.Run(plan, via ?? Listener.Endpoint, token ?? Some.Token(), local, stop);
+            Allocated = Allocated with { Initiator = WindowAudit.AllocatedBytes };
+            return report;
+        });
+
+    public Task<ResponderReport> Respond(ExchangePlan plan, byte[]? token = null, CancellationToken stop = default) =>
+        _responder.Run(() =>
+        {
+            var report = ResponderTrial.Run(plan, Listener, token ?? Some.Token(), stop);
+            Allocated = Allocated with { Responder = WindowAudit.AllocatedBytes };
+            return report;
+        });
+
+    public async Task<(InitiatorReport Initiator, ResponderReport Responder)> Exchange(ExchangePlan plan, IPEndPoint? via = null)
+    {
+        var responder = Respond(plan);
+        var initiator = Initiate(plan, via);
+        await Task.WhenAll(initiator, responder).WaitAsync(Bound);
+        return (await initiator, await responder);
+    }
+
+    public void Dispose()
+    {
+        Listener.Dispose();
+        _initiator.Dispose();
+        _responder.Dispose();
+    }
+
+    /// <summary>The reason that a trial has no result.</summary>
+    public static async Task<TrialFailure> Failure(Task trial)
+    {
+        var error = await Assert.ThrowsAsync<TrialFailedException>(() => trial.WaitAsync(Bound));
+        Assert.EndsWith(".", error.Failure.Reason, StringComparison.Ordinal);
+        return error.Failure;
+    }
+}
