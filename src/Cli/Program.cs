@@ -1,1 +1,47 @@
-return 0;
+using System.CommandLine;
+using ActorBench.Agents;
+using ActorBench.Cli.Commands;
+
+namespace ActorBench.Cli;
+
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        var debug = new Option<bool>("--debug") { Description = "Print the stack trace of an error.", Recursive = true };
+        var root = new RootCommand("Measures what a virtualization platform costs on the network.")
+        {
+            debug,
+            RunCommand.Create(args),
+            PlanCommand.Create(),
+            ResumeCommand.Create(args),
+            StatusCommand.Create(),
+            ListCommand.Create(),
+            ExportCommand.Create(),
+            Version(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"actorbench: {parsed.Errors[0].Message} See 'actorbench {Words(parsed)}--help'.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        // Signals end a campaign in its own way; see CampaignRunner.
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return await Failures.GuardAsync(() => parsed.InvokeAsync(invocation), parsed.GetValue(debug)).ConfigureAwait(false);
+    }
+
+    private static string Words(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+
+    private static Command Version()
+    {
+        var command = new Command("version", "Version and build.");
+        command.SetAction(_ =>
+        {
+            Console.Out.WriteLine($"actorbench {BuildIdentity.Current}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -3,7 +3,6 @@ using ActorBench.Agents;
 using ActorBench.HostNode.Guests;
 using ActorBench.HostNode.Platforms;
 using ActorBench.Messages.Agents;
-using Akka.Actor;
 
 namespace ActorBench.HostNode;
 
@@ -21,12 +20,9 @@ public static class Program
         command.SetAction((parsed, _) =>
         {
             var options = AgentProgram.Read(parsed, AgentRole.Host, "native");
-            var guests = new GuestKeeper(
-                options,
-                parsed.GetValue(network) is { } text ? HostNetwork.Parse(text) : null,
-                parsed.GetValue(guestProgram) ?? [],
-                [new BridgePlatform(), new RoutedPlatform()]);
-            return AgentProgram.RunAsync(parsed, options, Props.Create(() => new GuestsActor(options, guests)), guests.StopAllAsync);
+            var guests = GuestsActor.Keeper(
+                options, parsed.GetValue(network) is { } text ? HostNetwork.Parse(text) : null, parsed.GetValue(guestProgram) ?? []);
+            return AgentProgram.RunAsync(parsed, options, GuestsActor.Props(options, guests), guests.StopAllAsync);
         });
         return command;
     }

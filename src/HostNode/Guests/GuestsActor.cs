@@ -1,17 +1,18 @@
 using ActorBench.Agents;
+using ActorBench.HostNode.Platforms;
 using ActorBench.Messages.Agents;
 using Akka.Actor;
 
 namespace ActorBench.HostNode.Guests;
 
 /// <summary>Has guests started when the coordinator asks, and tells it when one can't be or has ended by itself.</summary>
-internal sealed class GuestsActor : ReceiveActor
+public sealed class GuestsActor : ReceiveActor
 {
     private readonly AgentOptions _options;
     private readonly GuestKeeper _keeper;
     private readonly HashSet<string> _up = [];
 
-    public GuestsActor(AgentOptions options, GuestKeeper keeper)
+    internal GuestsActor(AgentOptions options, GuestKeeper keeper)
     {
         _options = options;
         _keeper = keeper;
@@ -21,6 +22,16 @@ internal sealed class GuestsActor : ReceiveActor
         Receive<Ended>(OnEnded);
         Receive<Removed>(m => _up.Remove(m.Platform));
     }
+
+    /// <param name="network">How guests are wired; null where this host has no network of its own and so no guests.</param>
+    public static Props Props(AgentOptions options, HostNetwork? network, IReadOnlyList<string> guestProgram) =>
+        Props(options, Keeper(options, network, guestProgram));
+
+    internal static Props Props(AgentOptions options, GuestKeeper keeper) =>
+        Akka.Actor.Props.CreateBy(new Producer(options, keeper));
+
+    internal static GuestKeeper Keeper(AgentOptions options, HostNetwork? network, IReadOnlyList<string> guestProgram) =>
+        new(options, network, guestProgram, [new BridgePlatform(), new RoutedPlatform()]);
 
     private void OnStart(StartGuest order)
     {
@@ -45,6 +56,17 @@ internal sealed class GuestsActor : ReceiveActor
 
     private void Tell(string platform, string reason, bool unsupported) =>
         Context.ActorSelection($"/user/{AgentLink.Name}").Tell(new GuestFailed(_options.Host, platform, reason, unsupported));
+
+    private sealed class Producer(AgentOptions options, GuestKeeper keeper) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(GuestsActor);
+
+        public ActorBase Produce() => new GuestsActor(options, keeper);
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
 
     private sealed record Started(string Platform, Task<int> Exited) : INoSerializationVerificationNeeded;
 

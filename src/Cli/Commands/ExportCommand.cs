@@ -1,0 +1,33 @@
+using System.CommandLine;
+using ActorBench.Journal;
+using ActorBench.Reports;
+
+namespace ActorBench.Cli.Commands;
+
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var id = StoreFlags.Id();
+        var store = StoreFlags.Store();
+        var output = StoreFlags.Output("csv", "json", "jsonl");
+        var command = new Command("export", "Every attempt as a row.") { id, store, output };
+        command.SetAction(parsed =>
+        {
+            using var reader = StoreReader.Open(StorePlace.Of(parsed.GetValue(store)).Path);
+            var record = reader.Read(StorePlace.Choose(reader, parsed.GetValue(id)))!;
+            var spec = StoredCampaign.PlanOf(record.Started).Spec;
+            var rows = AttemptRows.From(record, spec.Engine, spec.Trial.Timing);
+            switch (parsed.GetValue(output))
+            {
+                case "json": RowsJson.Write(Console.Out, rows); break;
+                case "jsonl": RowsJsonl.Write(Console.Out, rows); break;
+                default: RowsCsv.Write(Console.Out, rows); break;
+            }
+
+            Console.Out.Flush();
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

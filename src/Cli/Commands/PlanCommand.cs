@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ActorBench.Campaigns.Plans;
+using ActorBench.Reports;
+
+namespace ActorBench.Cli.Commands;
+
+internal static class PlanCommand
+{
+    public static Command Create()
+    {
+        var flags = new CampaignFlags();
+        var output = StoreFlags.Output("table", "json");
+        var command = new Command("plan", "Show what a campaign would do; touches nothing.") { output };
+        flags.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var plan = flags.Read(parsed).Plan;
+            Console.Out.Write(parsed.GetValue(output) == "json" ? Json(plan) : Table(plan));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static string Json(CampaignPlan plan)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("campaign", $"{plan.Spec.Name}-{plan.ShortHash}");
+            json.WriteString("plan_hash", plan.Hash);
+            json.WriteNumber("seed", plan.Spec.Seed);
+            json.WriteNumber("cells", plan.Cells.Count);
+            json.WriteNumber("trials", plan.TrialCount);
+            json.WriteNumber("blocks", plan.Blocks.Count);
+            json.WriteNumber("repetitions", plan.Spec.Repetitions);
+            json.WriteNumber("estimate_s", Math.Round(plan.Estimate.TotalSeconds, 1));
+            json.WriteStartArray("platforms");
+            foreach (var platform in plan.Spec.Platforms) json.WriteStringValue(platform);
+            json.WriteEndArray();
+            json.WriteString("baseline", plan.Spec.Baseline);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static string Table(CampaignPlan plan)
+    {
+        var spec = plan.Spec;
+        var text = new StringBuilder();
+        Line("campaign", $"{spec.Name}-{plan.ShortHash}");
+        Line("plan hash", plan.Hash);
+        Line("seed", spec.Seed.ToString(CultureInfo.InvariantCulture));
+        Line("lab", $"{Campaigns.Plans.Words.LabKinds.Of(spec.Lab.Kind)}, {spec.Lab.Hosts} hosts, {Rate(spec.Lab)}, wire {Campaigns.Plans.Words.Wires.Of(spec.Lab.Wire)}, cpus {Campaigns.Plans.Words.CpuPolicies.Of(spec.Lab.Cpus)}, mtu {spec.Lab.Mtu}");
+        Line("pairs", string.Join(", ", spec.Pairs));
+        Line("platforms", $"{string.Join(", ", spec.Platforms)} (baseline {spec.Baseline})");
+        foreach (var sizes in spec.Classes)
+            Line($"{Words.Of(sizes.Protocol)} {sizes.Name}", string.Join(", ", sizes.Sizes.Select(s => Words.SizeText(s))));
+        Line("trial", Trial(spec));
+        Line("order", $"{Campaigns.Plans.Words.Orders.Of(spec.Order)}, {spec.Repetitions} repetitions, {spec.Retries} retries");
+        Line("trials", $"{plan.TrialCount} = {plan.Cells.Count} cells × {plan.TrialCount / plan.Cells.Count}, in {plan.Blocks.Count} blocks");
+        Line("estimate", StatusText.Duration(plan.Estimate.TotalSeconds));
+        return text.ToString();
+
+        void Line(string name, string value) => text.Append(name.PadRight(12)).Append(value).Append('\n');
+    }
+
+    private static string Trial(CampaignSpec spec)
+    {
+        var length = spec.Trial.DurationNs is { } ns ? Seconds(ns) : $"{spec.Trial.Exchanges} exchanges";
+        var response = spec.ResponseBytes is { } bytes ? Words.SizeText(bytes) : "as large as the request";
+        return $"{length} after {Seconds(spec.Trial.WarmupNs)} of warm-up, at least {spec.Trial.MinExchanges} exchanges, response {response}, timing {Words.Of(spec.Trial.Timing)}, timeout {Seconds(spec.Trial.TimeoutNs)}";
+    }
+
+    private static string Seconds(long ns) => string.Create(CultureInfo.InvariantCulture, $"{ns / 1e9:0.###} s");
+
+    private static string Rate(LabSpec lab) => lab.RateBitsPerSecond is { } rate
+        ? string.Create(CultureInfo.InvariantCulture, $"{rate / 1e6:0.###} Mbit/s")
+        : "not shaped";
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using ActorBench.Campaigns.Files;
+using ActorBench.Campaigns.Plans;
+using ActorBench.Cli.Labs;
+using ActorBench.Cli.Running;
+using ActorBench.Journal;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Reports;
+
+namespace ActorBench.Cli.Commands;
+
+internal static class ResumeCommand
+{
+    public static Command Create(string[] args)
+    {
+        var id = StoreFlags.Id();
+        var store = StoreFlags.Store();
+        var command = new Command("resume", "Go on with an interrupted campaign; what is stored is not measured again.") { id, store };
+        command.SetAction(async (parsed, _) =>
+        {
+            var place = StorePlace.Of(parsed.GetValue(store));
+            if (StoreLock.Holder(place.Path) is { } holder) throw new StoreHeldException(place.Path, holder);
+            var record = Read(place, parsed.GetValue(id));
+            if (record.Finished is not null) return Finished(record);
+            var started = record.Started;
+            RefuseChangedFile(started);
+            var plan = StoredCampaign.PlanOf(started);
+            var order = new CampaignOrder(plan, started.FileText, started.FilePath, started.Overrides, started);
+            var lab = LabChoice.Make(StoredLab(started));
+            return await RunCommand.StartAsync(order, place, lab, args).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static CampaignRecord Read(StorePlace place, string? id)
+    {
+        using var reader = StoreReader.Open(place.Path);
+        return reader.Read(StorePlace.Choose(reader, id))!;
+    }
+
+    private static int Finished(CampaignRecord record)
+    {
+        var status = StoredCampaign.StatusOf(record);
+        Console.WriteLine($"{record.Campaign} is finished: {RunSummary.Outcome(status)}. 'actorbench status {record.Campaign}' shows its tables.");
+        return ExitCode.Success;
+    }
+
+    /// <summary>The lab that the campaign began in: trials of one campaign must not come from two kinds of lab.</summary>
+    private static LabKind StoredLab(CampaignEvents.CampaignStarted started) =>
+        started.Lab.GetValueOrDefault("kind") == "loopback" ? LabKind.Loopback : LabKind.Netns;
+
+    private static void RefuseChangedFile(CampaignEvents.CampaignStarted started)
+    {
+        if (started.FilePath is not { } path || !File.Exists(path)) return;
+        var now = CampaignFile.Read(path);
+        if (now.Text == started.FileText || SamePlan(now, started)) return;
+        throw new CommandFailedException(
+            ExitCode.Usage,
+            $"{path} has changed since {started.Campaign} was started; put it back, or start a new campaign with 'actorbench run'.\n{SourceDiff.Lines(started.FileText, now.Text)}");
+    }
+
+    private static bool SamePlan(CampaignSource now, CampaignEvents.CampaignStarted started)
+    {
+        try
+        {
+            return Planner.Plan(CampaignFile.Parse(now, started.Overrides)).Hash == started.PlanHash;
+        }
+        catch (CampaignFileException)
+        {
+            return false;
+        }
+    }
+}

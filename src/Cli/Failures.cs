@@ -1,0 +1,38 @@
+using ActorBench.Campaigns.Files;
+using ActorBench.HostNode.Platforms;
+using ActorBench.Journal;
+using ActorBench.Reports;
+
+namespace ActorBench.Cli;
+
+/// <summary>Turns whatever ends a command early into a sentence on stderr and an exit code.</summary>
+internal static class Failures
+{
+    /// <param name="debug">Print the stack trace too.</param>
+    public static async Task<int> GuardAsync(Func<Task<int>> command, bool debug)
+    {
+        try
+        {
+            return await command().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            var (code, sentence) = Describe(e);
+            await Console.Error.WriteLineAsync(debug ? e.ToString() : $"actorbench: {sentence}").ConfigureAwait(false);
+            return code;
+        }
+    }
+
+    private static (int Code, string Sentence) Describe(Exception e) => e switch
+    {
+        CommandFailedException failed => (failed.ExitCode, failed.Message),
+        CampaignFileException file => (ExitCode.Usage, file.Describe()),
+        StoreHeldException held => (ExitCode.Locked, held.Message),
+        StoreMissingException or PlanChangedException => (ExitCode.Usage, e.Message),
+        StoreException store => (ExitCode.InputOutput, store.Message),
+        UnauthorizedAccessException => (ExitCode.Denied, e.Message),
+        IOException => (ExitCode.InputOutput, e.Message),
+        ToolException => (ExitCode.Internal, e.Message),
+        _ => (ExitCode.Internal, $"{e.GetType().Name}: {e.Message} Run the command again with --debug for the whole trace."),
+    };
+}

@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace ActorBench.Cli.Labs;
+
+/// <summary>Hosts on this machine for the length of one run.</summary>
+internal interface ILocalLab : IAsyncDisposable
+{
+    /// <summary>What the lab is: kind, wire, rate, pinning; stored with the campaign.</summary>
+    IReadOnlyDictionary<string, string> Facts { get; }
+
+    /// <summary>Where the coordinator listens for the lab's agents.</summary>
+    IPAddress CoordinatorAddress { get; }
+
+    /// <summary>Starts the host nodes; one that dies is started again.</summary>
+    /// <param name="coordinator"><c>address:port</c>.</param>
+    void StartHosts(string coordinator);
+}

@@ -1,0 +1,27 @@
+using ActorBench.Campaigns.Plans;
+using ActorBench.HostNode.Labs;
+
+namespace ActorBench.Cli.Labs;
+
+/// <summary>Which lab a campaign gets on this machine.</summary>
+/// <param name="Why">One sentence for the user; null where the campaign named the lab itself.</param>
+/// <param name="ReenterAsRoot">The lab needs this program to run once more, as root of a user namespace.</param>
+internal sealed record LabChoice(LabKind Kind, string? Why, bool ReenterAsRoot)
+{
+    /// <exception cref="CommandFailedException">The lab that was asked for can't run here.</exception>
+    public static LabChoice Make(LabKind asked)
+    {
+        if (asked == LabKind.Loopback) return new(LabKind.Loopback, null, false);
+        var needsRoot = UserNamespace.Needed;
+        var whyNot = needsRoot ? UserNamespace.WhyNot() : NetnsLab.WhyNot();
+        if (whyNot is null)
+        {
+            var how = needsRoot ? "in a user namespace of its own" : "as root";
+            return new(LabKind.Netns, asked == LabKind.Auto ? $"Lab netns: this machine can make network namespaces {how}." : null, needsRoot);
+        }
+
+        return asked == LabKind.Auto
+            ? new(LabKind.Loopback, $"Lab loopback, with platform native only, because no network namespaces can be had: {whyNot}", false)
+            : throw new CommandFailedException(ExitCode.Usage, $"Lab netns can't run here: {whyNot} 'actorbench run --lab loopback' runs without.");
+    }
+}

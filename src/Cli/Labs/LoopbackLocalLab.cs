@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Net;
+using ActorBench.Agents;
+using ActorBench.Campaigns.Plans;
+using ActorBench.HostNode.Guests;
+using ActorBench.Messages.Agents;
+
+namespace ActorBench.Cli.Labs;
+
+/// <summary>Hosts as actor systems of this process on 127.0.0.1, with real remoting between them; platform native only.</summary>
+internal sealed class LoopbackLocalLab(LabSpec spec) : ILocalLab
+{
+    private readonly List<AgentSystem> _hosts = [];
+
+    public IReadOnlyDictionary<string, string> Facts { get; } = new Dictionary<string, string>
+    {
+        ["kind"] = "loopback", ["wire"] = "none", ["cpus"] = "none", ["hosts"] = spec.Hosts.ToString(CultureInfo.InvariantCulture),
+    };
+
+    public IPAddress CoordinatorAddress => IPAddress.Loopback;
+
+    public void StartHosts(string coordinator)
+    {
+        for (var host = 1; host <= spec.Hosts; host++)
+        {
+            var options = new AgentOptions(
+                AgentRole.Host, $"h{host}", "native", [coordinator], IPAddress.Loopback, IPAddress.Loopback, null, new Dictionary<string, string>());
+            _hosts.Add(AgentSystem.Start(options, GuestsActor.Props(options, network: null, guestProgram: [])));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts) await host.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net;
+using ActorBench.Campaigns.Plans;
+using ActorBench.HostNode.Labs;
+using ActorBench.HostNode.Platforms;
+
+namespace ActorBench.Cli.Labs;
+
+/// <summary>Each host a namespace with its own host node process.</summary>
+internal sealed class NetnsLocalLab : ILocalLab
+{
+    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
+
+    private readonly NetnsLab _lab;
+    private readonly int _hosts;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly List<Task> _keepers = [];
+
+    private NetnsLocalLab(NetnsLab lab, int hosts)
+    {
+        _lab = lab;
+        _hosts = hosts;
+    }
+
+    public IReadOnlyDictionary<string, string> Facts => _lab.Facts;
+
+    public IPAddress CoordinatorAddress => _lab.CoordinatorAddress;
+
+    public static async Task<NetnsLocalLab> UpAsync(LabSpec spec, CancellationToken cancel)
+    {
+        UserNamespace.Prepare();
+        var policy = spec.Cpus.ToString().ToLowerInvariant();
+        var lab = await NetnsLab.Up(new NetnsLabOptions(spec.Hosts, spec.RateBitsPerSecond, spec.Mtu, policy), cancel).ConfigureAwait(false);
+        var local = new NetnsLocalLab(lab, spec.Hosts);
+        await local.LeaveMeasuringCpusAsync(cancel).ConfigureAwait(false);
+        return local;
+    }
+
+    public void StartHosts(string coordinator)
+    {
+        for (var host = 1; host <= _hosts; host++) _keepers.Add(KeepHostAsync(host, coordinator));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_keepers).ConfigureAwait(false);
+        await _lab.DisposeAsync().ConfigureAwait(false);
+        _ending.Dispose();
+    }
+
+    /// <summary>Moves all threads of this process, and so all later ones, off the processors that measure.</summary>
+    private async Task LeaveMeasuringCpusAsync(CancellationToken cancel)
+    {
+        if (_lab.OtherCpus is not { } others) return;
+        await Tool.Run(
+            "taskset", ["--all-tasks", "--pid", "--cpu-list", CpuList(others), Text(Environment.ProcessId)], TimeSpan.FromSeconds(5), cancel)
+            .ConfigureAwait(false);
+    }
+
+    private async Task KeepHostAsync(int host, string coordinator)
+    {
+        while (!_ending.IsCancellationRequested)
+        {
+            await using var node = ChildProcess.Start(Command(host, coordinator), line => Console.Error.WriteLine($"h{host}: {line}"));
+            await Task.WhenAny(node.Exited, Task.Delay(Timeout.Infinite, _ending.Token)).ConfigureAwait(false);
+            if (_ending.IsCancellationRequested)
+            {
+                await node.Stop(StopGrace).ConfigureAwait(false);
+                return;
+            }
+
+            await Console.Error.WriteLineAsync($"actorbench: the host node of h{host} ended with code {await node.Exited.ConfigureAwait(false)}; starting it again.").ConfigureAwait(false);
+            await Task.WhenAny(Task.Delay(RestartPause, _ending.Token)).ConfigureAwait(false);
+        }
+    }
+
+    private string[] Command(int host, string coordinator)
+    {
+        var network = _lab.Host(host);
+        return
+        [
+            .. _lab.EnterHost(host),
+            // The measuring thread leaves this set by itself; everything else of the agent stays off the measured processor.
+            .. _lab.OtherCpus is { } others ? (string[])[Tool.Find("taskset") ?? "taskset", "--cpu-list", CpuList(others)] : [],
+            .. NodePrograms.Host,
+            "--host", $"h{host}",
+            "--coordinator", coordinator,
+            "--management-address", network.ManagementAddress!.ToString(),
+            "--data-address", network.DataAddress.ToString(),
+            .. _lab.MeasuringCpu(host) is { } cpu ? (string[])["--cpu", Text(cpu)] : [],
+            "--network", network.ToArgument(),
+            .. NodePrograms.Guest.SelectMany(word => (string[])["--guest-program", word]),
+            "--with-parent",
+        ];
+    }
+
+    private static string CpuList(IReadOnlyList<int> cpus) => string.Join(',', cpus.Select(Text));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using ActorBench.Campaigns.Plans;
+using ActorBench.Cli.Display;
+using ActorBench.Cli.Labs;
+using ActorBench.Coordinator.Commands;
+using ActorBench.Coordinator.Nodes;
+using ActorBench.Journal;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
+using Akka.Actor;
+
+namespace ActorBench.Cli.Running;
+
+/// <summary>Runs one campaign here: store, lab, coordinator and display come up, and go down at every exit.</summary>
+internal sealed class CampaignRunner(StorePlace store, string commandLine)
+{
+    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(8);
+
+    private readonly CancellationTokenSource _stop = new();
+    private int _signalExit;
+
+    /// <returns>The process's exit code.</returns>
+    public async Task<int> RunAsync(CampaignOrder order, LabKind lab)
+    {
+        using var interrupt = OnSignal(PosixSignal.SIGINT, ExitCode.Interrupted);
+        using var terminate = OnSignal(PosixSignal.SIGTERM, ExitCode.Terminated);
+        using var held = StoreLock.Acquire(store.Path, commandLine, store.SocketPath);
+        var campaign = order.Resumed?.Campaign ?? order.NewId(store);
+        try
+        {
+            await using var place = await BringUpAsync(lab, order.Plan.Spec.Lab).ConfigureAwait(false);
+            await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Path);
+            place.StartHosts(node.Address);
+            await using var server = await CommandServer.StartAsync(
+                store.SocketPath, CampaignPalette.Commands(node.Entities, asked => asked == campaign)).ConfigureAwait(false);
+            await StartAsync(node, order, campaign, place.Facts).ConfigureAwait(false);
+            var last = await WatchAsync(node, order, campaign).ConfigureAwait(false);
+            if (last is null) await StopAsync(node, campaign).ConfigureAwait(false);
+            return await EndAsync(order, campaign, last).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return await EndAsync(order, campaign, null).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ILocalLab> BringUpAsync(LabKind kind, LabSpec spec) =>
+        kind == LabKind.Netns ? await NetnsLocalLab.UpAsync(spec, _stop.Token).ConfigureAwait(false) : new LoopbackLocalLab(spec);
+
+    private async Task StartAsync(CoordinatorNode node, CampaignOrder order, CampaignId campaign, IReadOnlyDictionary<string, string> facts)
+    {
+        ICampaignCommand command = order.Resumed is null
+            ? new CampaignCommands.Start(campaign, order.FileText, order.FilePath, order.Overrides, order.Plan.Hash, facts)
+            : new CampaignCommands.Resume(campaign);
+        var reply = await node.Entities.Campaigns.Ask(command, StartBound, _stop.Token).ConfigureAwait(false);
+        if (reply is CampaignReplies.Refused refused) throw new CommandFailedException(ExitCode.Usage, refused.Reason);
+    }
+
+    /// <returns>The final status; null when stopped before.</returns>
+    private async Task<CampaignStatus?> WatchAsync(CoordinatorNode node, CampaignOrder order, CampaignId campaign)
+    {
+        await using var display = Displays.ForThisTerminal(order.Plan);
+        while (!_stop.IsCancellationRequested)
+        {
+            var status = await CampaignPalette.StatusAsync(node.Entities, campaign, CancellationToken.None).ConfigureAwait(false);
+            display.Show(status);
+            if (status.State is CampaignState.Done or CampaignState.DoneWithFailures && await FinishedAsync(node, campaign).ConfigureAwait(false))
+                return status;
+            await Task.WhenAny(Task.Delay(display.Pause, _stop.Token)).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private static async Task<bool> FinishedAsync(CoordinatorNode node, CampaignId campaign) =>
+        (await node.Entities.Campaigns.Ask<CampaignReplies.Progress>(new CampaignQueries.GetProgress(campaign), StartBound).ConfigureAwait(false)).Finished;
+
+    private static async Task StopAsync(CoordinatorNode node, CampaignId campaign)
+    {
+        try
+        {
+            await node.Entities.Campaigns.Ask<CampaignReplies.Stopped>(new CampaignCommands.Stop(campaign, "Stopped by its user."), StopBound)
+                .ConfigureAwait(false);
+        }
+        catch (AskTimeoutException)
+        {
+            // The journal is good at every moment: what was open is run again.
+            await Console.Error.WriteLineAsync("actorbench: the trial in flight did not stop in time and will be run again.").ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> EndAsync(CampaignOrder order, CampaignId campaign, CampaignStatus? last)
+    {
+        if (last is null)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Interrupted; every finished trial is stored. Go on with: actorbench resume {campaign}{StoreFlag()}").ConfigureAwait(false);
+            return _signalExit;
+        }
+
+        RunSummary.Write(Console.Out, Console.Error, order.Plan, last, store.Path, StoreFlag());
+        return last.State == CampaignState.Done ? ExitCode.Success : ExitCode.FinishedWithFailures;
+    }
+
+    private string StoreFlag() => StorePlace.Of(null).Path == store.Path ? "" : $" --store {store.Path}";
+
+    private PosixSignalRegistration OnSignal(PosixSignal signal, int exitCode) => PosixSignalRegistration.Create(signal, context =>
+    {
+        // A second signal finds no handler that waits and ends the process at once.
+        if (_stop.IsCancellationRequested) return;
+        context.Cancel = true;
+        _signalExit = exitCode;
+        _stop.Cancel();
+    });
+}

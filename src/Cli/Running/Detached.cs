@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using ActorBench.HostNode.Platforms;
+using ActorBench.Journal;
+
+namespace ActorBench.Cli.Running;
+
+/// <summary>Runs a command in a session of its own, which the terminal's end does not reach.</summary>
+internal static class Detached
+{
+    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Prints the id once the campaign is in the store.</summary>
+    public static async Task<int> RunAsync(string[] args, StorePlace place, CampaignOrder order)
+    {
+        if (StoreLock.Holder(place.Path) is { } holder) throw new StoreHeldException(place.Path, holder);
+        var campaign = order.NewId(place);
+        var log = $"{place.Path}.log";
+        Directory.CreateDirectory(Path.GetDirectoryName(place.Path)!);
+        var start = new ProcessStartInfo(
+            Tool.Find("setsid") ?? "setsid",
+            [Tool.Find("sh") ?? "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, Environment.ProcessPath!, .. args.Where(a => a != "--detach"), "--yes"]);
+        using var process = Process.Start(start)!;
+        var since = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(since) < StartBound)
+        {
+            if (File.Exists(place.Path) && Stored(place, campaign))
+            {
+                Console.WriteLine(campaign);
+                await Console.Error.WriteLineAsync($"Runs in the background (process {process.Id}, output in {log}). Watch it with: actorbench status -w").ConfigureAwait(false);
+                return ExitCode.Success;
+            }
+
+            if (process.HasExited)
+                throw new CommandFailedException(process.ExitCode, (await File.ReadAllTextAsync(log).ConfigureAwait(false)).Trim());
+            await Task.Delay(LookEvery).ConfigureAwait(false);
+        }
+
+        throw new CommandFailedException(ExitCode.Internal, $"The campaign did not start within {StartBound.TotalSeconds} s; its output is in {log}.");
+    }
+
+    private static bool Stored(StorePlace place, Messages.Plans.CampaignId campaign)
+    {
+        using var reader = StoreReader.Open(place.Path);
+        return reader.Campaigns().Contains(campaign);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using ActorBench.Journal;
+using ActorBench.Messages.Plans;
+
+namespace ActorBench.Cli;
+
+/// <summary>Where campaigns are stored, and where the process that writes there answers.</summary>
+internal sealed record StorePlace(string Path)
+{
+    /// <summary>Bytes in a socket's address, without the closing zero.</summary>
+    private const int LongestSocketPath = 107;
+
+    /// <summary>The flag, else ACTORBENCH_STORE, else .actorbench/store.db under the current folder.</summary>
+    public static StorePlace Of(string? flag) =>
+        new(System.IO.Path.GetFullPath(flag ?? Environment.GetEnvironmentVariable("ACTORBENCH_STORE") ?? ".actorbench/store.db"));
+
+    public string SocketPath
+    {
+        get
+        {
+            var beside = Path + ".sock";
+            if (Encoding.UTF8.GetByteCount(beside) <= LongestSocketPath) return beside;
+            var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path)))[..16];
+            return System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"actorbench-{name}.sock");
+        }
+    }
+
+    /// <summary>The campaign asked for, or the newest one.</summary>
+    public static CampaignId Choose(StoreReader reader, string? id)
+    {
+        var all = reader.Campaigns();
+        if (all.Count == 0) throw new CommandFailedException(ExitCode.Usage, "The store holds no campaign yet; 'actorbench run' makes one.");
+        if (id is null) return all[0];
+        return all.Contains(new CampaignId(id))
+            ? new CampaignId(id)
+            : throw new CommandFailedException(ExitCode.Usage, $"There is no campaign '{id}' in the store; 'actorbench list' shows those that are.");
+    }
+}
