@@ -17,6 +17,8 @@ internal static class Helper
     {
         "hold-lab" => HoldLab(rest[0]).GetAwaiter().GetResult(),
         "user-namespace" => InUserNamespace(),
+        "loop-labs" => LoopLabs().GetAwaiter().GetResult(),
+        "hold-child" => HoldChild(),
         "time-lab" => TimeLab(int.Parse(rest[0])).GetAwaiter().GetResult(),
         _ => throw new ArgumentException($"No role {role}."),
     };
@@ -36,6 +38,24 @@ internal static class Helper
         foreach (var driver in (NamespacePlatform[])[new BridgePlatform(), new RoutedPlatform()])
             await driver.Start(new GuestOrder(lab.Host(1), ["sleep", "1000"], _ => { }), CancellationToken.None);
         Reached("guests");
+        return 1;
+    }
+
+    // Up and down for ever; the test kills it at any moment.
+    private static async Task<int> LoopLabs()
+    {
+        for (var i = 0; ; i++)
+        {
+            await using var lab = await NetnsLab.Up(Options, CancellationToken.None);
+            await using var guest = await new RoutedPlatform().Start(new GuestOrder(lab.Host(1), ["cat"], _ => { }), CancellationToken.None);
+            if (i == 0) Console.WriteLine("looping");
+        }
+    }
+
+    private static int HoldChild()
+    {
+        Console.WriteLine(ChildProcess.Start(["cat"], _ => { }).Pid);
+        Thread.Sleep(Timeout.Infinite);
         return 1;
     }
 
