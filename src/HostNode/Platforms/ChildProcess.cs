@@ -15,8 +15,8 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         _process = process;
         var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.EnableRaisingEvents = true;
         process.Exited += (_, _) => exited.TrySetResult();
+        process.EnableRaisingEvents = true; // after the handler: the child may have ended already
         Pid = process.Id;
         Exited = Watch(exited.Task, Task.WhenAll(Hand(process.StandardOutput, line), Hand(process.StandardError, line)));
     }

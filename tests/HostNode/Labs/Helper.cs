@@ -16,7 +16,8 @@ internal static class Helper
     public static int Play(string role, string[] rest) => role switch
     {
         "hold-lab" => HoldLab(rest[0]).GetAwaiter().GetResult(),
-        "user-namespace" => InUserNamespace(),
+        "user-namespace" => InUserNamespace(role, () => TimeLab(1).GetAwaiter().GetResult()),
+        "hold-user-namespace" => InUserNamespace(role, () => HoldLab("up").GetAwaiter().GetResult()),
         "loop-labs" => LoopLabs().GetAwaiter().GetResult(),
         "hold-child" => HoldChild(),
         "time-lab" => TimeLab(int.Parse(rest[0])).GetAwaiter().GetResult(),
@@ -59,9 +60,9 @@ internal static class Helper
         return 1;
     }
 
-    private static int InUserNamespace()
+    private static int InUserNamespace(string role, Func<int> work)
     {
-        if (UserNamespace.Needed) return UserNamespace.Reexec(["helper", "user-namespace"]);
+        if (UserNamespace.Needed) return UserNamespace.Reexec(["helper", role]);
         UserNamespace.Prepare();
         if (NetnsLab.WhyNot() is { } reason)
         {
@@ -69,7 +70,8 @@ internal static class Helper
             return 2;
         }
 
-        return TimeLab(1).GetAwaiter().GetResult();
+        Console.WriteLine($"inside {Environment.ProcessId}");
+        return work();
     }
 
     private static async Task<int> TimeLab(int times)

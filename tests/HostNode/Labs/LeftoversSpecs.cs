@@ -106,7 +106,9 @@ public sealed class LeftoversSpecs(ITestOutputHelper output)
         await using var victim = new Victim("hold-lab", "guests"); // its guests are `sleep`, which never reads
         var lab = (await victim.NextLine()).Split(' ')[1];
         while (await victim.NextLine() != "at guests") { }
-        var agents = (await Network.Ip("netns", "pids", $"{lab}-h1-bridge")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] agents = [];
+        await Soon.Until(() => (agents = Network.Ip("netns", "pids", $"{lab}-h1-bridge").GetAwaiter().GetResult()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)).Length > 0, "the agent runs inside");
         await victim.Kill();
 
         await Leftovers.CleanUp(CancellationToken.None);

@@ -9,7 +9,9 @@ internal sealed class Victim : IAsyncDisposable
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly ChildProcess _process;
 
-    public Victim(params string[] role) => _process = ChildProcess.Start(Helper.Command(role), line => _lines.Writer.TryWrite(line));
+    public Victim(params string[] role) : this(Helper.Command(role)) { }
+
+    public Victim(IReadOnlyList<string> command) => _process = ChildProcess.Start(command, line => _lines.Writer.TryWrite(line));
 
     public string Prefix => $"ab{_process.Pid}";
 

@@ -34,11 +34,9 @@ public sealed class GuestSpecs(LabFixture fixture) : IClassFixture<LabFixture>
         SkipWithoutLabs();
         await using var lab = await NetnsLab.Up(OneHost, CancellationToken.None);
         await using var guest = await Driver(platform).Start(new GuestOrder(lab.Host(1), ["sleep", "60"], _ => { }), CancellationToken.None);
-        var name = $"{lab.Prefix}-h1-{platform}";
-        var pids = "";
-        await Soon.Until(() => (pids = Network.Ip("netns", "pids", name).GetAwaiter().GetResult()).Length > 0, "the program runs inside");
+        await Soon.Until(() => Inside(lab, platform).Length > 0, "the program runs inside");
 
-        LinuxCalls.SendSignal(int.Parse(pids), LinuxCalls.SigKill);
+        LinuxCalls.SendSignal(int.Parse(Inside(lab, platform)), LinuxCalls.SigKill);
 
         Assert.Equal(128 + LinuxCalls.SigKill, await guest.Exited.Soonest());
     }
@@ -69,6 +67,7 @@ public sealed class GuestSpecs(LabFixture fixture) : IClassFixture<LabFixture>
         await using var lab = await NetnsLab.Up(OneHost, CancellationToken.None);
         var order = new GuestOrder(lab.Host(1), ["sleep", "60"], _ => { });
         var left = await Driver(platform).Start(order, CancellationToken.None);
+        await Soon.Until(() => Inside(lab, platform).Length > 0, "the first program runs inside");
 
         await using var guest = await Driver(platform).Start(order, CancellationToken.None);
 
@@ -140,6 +139,9 @@ public sealed class GuestSpecs(LabFixture fixture) : IClassFixture<LabFixture>
         await ScratchNetwork.Refuses("no-such-ip", [], CancellationToken.None));
 
     private static IPlatformDriver Driver(string platform) => platform == "bridge" ? new BridgePlatform() : new RoutedPlatform();
+
+    private static string Inside(NetnsLab lab, string platform) =>
+        Network.Ip("netns", "pids", $"{lab.Prefix}-h1-{platform}").GetAwaiter().GetResult();
 
     private static async Task<string> Devices(NetnsLab lab)
     {
