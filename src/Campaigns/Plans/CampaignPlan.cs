@@ -9,7 +9,7 @@ public sealed record Block(int Number, PairId Pair, IReadOnlyList<TrialSpec> Tri
 
 /// <summary>Every trial of a campaign in its order. The same spec gives the same plan on every machine.</summary>
 /// <param name="Hash">SHA-256 in small hex digits over <see cref="PlanHash.CanonicalText"/>.</param>
-/// <param name="Cells">In the order of the file.</param>
+/// <param name="Cells">Unshuffled: by class, size in the file's order, platform in the file's order.</param>
 public sealed record CampaignPlan(CampaignSpec Spec, string Hash, IReadOnlyList<Cell> Cells, IReadOnlyList<Block> Blocks)
 {
     public int TrialCount => Cells.Count * Blocks.Count;

@@ -8,8 +8,8 @@ namespace ActorBench.Campaigns.Plans;
 /// </summary>
 /// <remarks>
 /// xoshiro256** (Blackman and Vigna 2018). Its four words are successive outputs of SplitMix64 begun at
-/// <c>first output of SplitMix64(seed) xor block</c>: the first output spreads neighbouring seeds apart, and blocks begin where no
-/// stream of another block runs within its few draws.
+/// <c>first output of SplitMix64(seed) xor block</c>: the first output spreads neighbouring seeds apart, and adding the block
+/// after it keeps one block's words from being the next one's, shifted by one.
 /// </remarks>
 internal sealed class PlanRandom
 {

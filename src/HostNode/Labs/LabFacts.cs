@@ -16,6 +16,7 @@ internal static class LabFacts
             ["mtu"] = Text(options.Mtu),
             ["offloads"] = "off",
             ["ipv6"] = "off",
+            ["bridge_nf"] = "off",
             ["cpus"] = cpus.Policy,
             ["kernel"] = NetworkNamespace.Read("kernel/osrelease"),
             ["user_namespace"] = UserNamespace.Inside ? "yes" : "no",

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using ActorBench.HostNode.Platforms;
 
 namespace ActorBench.HostNode.Labs;
@@ -33,26 +35,28 @@ public static class UserNamespace
     }
 
     /// <summary>Runs this program with <paramref name="args"/> inside, on the same input, output and process group, and returns its exit code.</summary>
-    /// <remarks>Ctrl-C reaches the inner program by itself, since it is in the same group; this one only waits for its end.</remarks>
+    /// <remarks>
+    /// Ctrl-C reaches the inner program by itself, since it is in the same group; this one only waits for its end. Call it on
+    /// the main thread: the inner program dies with the thread that started it.
+    /// </remarks>
     public static int Reexec(string[] args)
     {
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("This process has no program file to start again.");
         // Under the dotnet host the program is its first argument.
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Environment.GetCommandLineArgs()[0]] : [program];
         var start = new ProcessStartInfo(Tool.Find("unshare") ?? "unshare", [.. Wrapper, .. self, .. args]);
-        start.Environment[Mark] = "1";
+        start.Environment[Mark] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         ConsoleCancelEventHandler wait = (_, pressed) => pressed.Cancel = true;
         Console.CancelKeyPress += wait;
         try
         {
             using var child = Process.Start(start)!;
-            using var term = System.Runtime.InteropServices.PosixSignalRegistration.Create(
-                System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
-                {
-                    // SIGTERM goes to one process, not to the group: hand it on.
-                    signal.Cancel = true;
-                    LinuxCalls.SendSignal(child.Id, LinuxCalls.SigTerm);
-                });
+            using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+            {
+                // SIGTERM goes to one process, not to the group: hand it on.
+                signal.Cancel = true;
+                LinuxCalls.SendSignal(child.Id, LinuxCalls.SigTerm);
+            });
             child.WaitForExit();
             return child.ExitCode;
         }
@@ -65,7 +69,9 @@ public static class UserNamespace
     /// <summary>First thing inside: a /run of its own, where <c>ip netns</c> may write, and loopback up. Does nothing outside or again.</summary>
     public static void Prepare()
     {
-        if (Environment.GetEnvironmentVariable(Mark) is null or Prepared) return;
+        if (Environment.GetEnvironmentVariable(Mark) is not { } outer || outer == Prepared) return;
+        // Whoever kills the program kills the pid that he sees, the outer one's; -9 leaves it no time to hand that on.
+        if (!LinuxCalls.DieWith(int.Parse(outer, CultureInfo.InvariantCulture))) Environment.Exit(128 + LinuxCalls.SigKill);
         LinuxCalls.MountTmpfs("/run");
         Tool.Run("ip", ["link", "set", "lo", "up"], TimeSpan.FromSeconds(5)).GetAwaiter().GetResult();
         // Inherited by the agents that this process starts, which live in the same mount namespace.

@@ -15,8 +15,8 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         _process = process;
         var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.EnableRaisingEvents = true;
         process.Exited += (_, _) => exited.TrySetResult();
+        process.EnableRaisingEvents = true; // after the handler: the child may have ended already
         Pid = process.Id;
         Exited = Watch(exited.Task, Task.WhenAll(Hand(process.StandardOutput, line), Hand(process.StandardError, line)));
     }
@@ -30,6 +30,9 @@ public sealed class ChildProcess : IAsyncDisposable
     public static ChildProcess Start(
         IReadOnlyList<string> command, Action<string> line, IReadOnlyDictionary<string, string>? environment = null)
     {
+        // Behind setsid and nsenter a missing program would only show as their exit code.
+        var program = Path.GetFileName(command[0]) == "nsenter" ? command.SkipWhile(word => word != "--").ElementAt(1) : command[0];
+        if (Tool.Find(program) is null) throw new ToolException($"This machine has no {program}.", null);
         // setsid and nsenter replace themselves by the program, so the pid is the program's own.
         var argv = Tool.Find("setsid") is { } setsid ? [setsid, .. command] : command;
         var start = new ProcessStartInfo(argv[0], argv.Skip(1))

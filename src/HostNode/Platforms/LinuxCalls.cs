@@ -10,6 +10,7 @@ internal static partial class LinuxCalls
     public const int SigKill = 9;
 
     private const int CloneNewNet = 0x40000000; // linux/sched.h
+    private const int PrSetPdeathsig = 1; // linux/prctl.h
     private const nuint SiocEthtool = 0x8946; // linux/sockios.h
 
     /// <summary>Nothing happens when the process has ended already.</summary>
@@ -20,6 +21,9 @@ internal static partial class LinuxCalls
     {
         if (SetNs(networkNamespace, CloneNewNet) != 0) throw Failure("setns");
     }
+
+    /// <summary>The kernel kills this process when the thread that started it ends; false when its parent is not <paramref name="parent"/> any more.</summary>
+    public static bool DieWith(int parent) => Prctl(PrSetPdeathsig, SigKill) == 0 && GetParent() == parent;
 
     /// <summary>Hides a folder of the caller's mount namespace under an empty one in memory.</summary>
     public static void MountTmpfs(string folder)
@@ -47,6 +51,12 @@ internal static partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int Prctl(int option, nuint value);
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    private static partial int GetParent();
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
     private static partial int SetNs(SafeHandle handle, int kind);

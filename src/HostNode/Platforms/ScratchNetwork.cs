@@ -10,7 +10,7 @@ internal static class ScratchNetwork
     {
         foreach (var needed in (string[])["unshare", "nsenter", program])
             if (Tool.Find(needed) is null)
-                return $"This machine has no {needed}: install the package {(needed == program ? "iproute2" : "util-linux")}.";
+                return $"This machine has no {needed}: install {Tool.Package(needed)}.";
 
         try
         {

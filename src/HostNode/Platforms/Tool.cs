@@ -71,7 +71,10 @@ public static class Tool
 
     private static Process Start(string program, IReadOnlyList<string> arguments, string? owner)
     {
-        var start = new ProcessStartInfo(Find(program) ?? throw Missing(program), arguments)
+        var file = Find(program) ?? throw Missing(program);
+        // A session of its own: Ctrl-C in a terminal must not cut off the tool that is taking a lab down.
+        string[] argv = Find("setsid") is { } setsid ? [setsid, file, .. arguments] : [file, .. arguments];
+        var start = new ProcessStartInfo(argv[0], argv.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -102,8 +105,14 @@ public static class Tool
         }
     }
 
-    private static ToolException Missing(string program) => new(
-        $"This machine has no {program}: install the package {(program is "ip" or "tc" ? "iproute2" : "util-linux")}.", null);
+    private static ToolException Missing(string program) => new($"This machine has no {program}: install {Package(program)}.", null);
+
+    internal static string Package(string program) => program switch
+    {
+        "ip" or "tc" => "the package iproute2",
+        "nsenter" or "unshare" or "setsid" or "mount" => "the package util-linux",
+        _ => "the package that brings it",
+    };
 
     private static string Sentence(string program, IReadOnlyList<string> arguments, string what, string reason) =>
         $"`{string.Join(' ', arguments.Prepend(program))}` {what}{(reason.Length == 0 ? "." : $": {reason.TrimEnd('.')}.")}";

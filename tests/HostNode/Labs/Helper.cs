@@ -16,7 +16,10 @@ internal static class Helper
     public static int Play(string role, string[] rest) => role switch
     {
         "hold-lab" => HoldLab(rest[0]).GetAwaiter().GetResult(),
-        "user-namespace" => InUserNamespace(),
+        "user-namespace" => InUserNamespace(role, () => TimeLab(1).GetAwaiter().GetResult()),
+        "hold-user-namespace" => InUserNamespace(role, () => HoldLab("up").GetAwaiter().GetResult()),
+        "loop-labs" => LoopLabs().GetAwaiter().GetResult(),
+        "hold-child" => HoldChild(),
         "time-lab" => TimeLab(int.Parse(rest[0])).GetAwaiter().GetResult(),
         _ => throw new ArgumentException($"No role {role}."),
     };
@@ -39,9 +42,27 @@ internal static class Helper
         return 1;
     }
 
-    private static int InUserNamespace()
+    // Up and down for ever; the test kills it at any moment.
+    private static async Task<int> LoopLabs()
     {
-        if (UserNamespace.Needed) return UserNamespace.Reexec(["helper", "user-namespace"]);
+        for (var i = 0; ; i++)
+        {
+            await using var lab = await NetnsLab.Up(Options, CancellationToken.None);
+            await using var guest = await new RoutedPlatform().Start(new GuestOrder(lab.Host(1), ["cat"], _ => { }), CancellationToken.None);
+            if (i == 0) Console.WriteLine("looping");
+        }
+    }
+
+    private static int HoldChild()
+    {
+        Console.WriteLine(ChildProcess.Start(["cat"], _ => { }).Pid);
+        Thread.Sleep(Timeout.Infinite);
+        return 1;
+    }
+
+    private static int InUserNamespace(string role, Func<int> work)
+    {
+        if (UserNamespace.Needed) return UserNamespace.Reexec(["helper", role]);
         UserNamespace.Prepare();
         if (NetnsLab.WhyNot() is { } reason)
         {
@@ -49,7 +70,8 @@ internal static class Helper
             return 2;
         }
 
-        return TimeLab(1).GetAwaiter().GetResult();
+        Console.WriteLine($"inside {Environment.ProcessId}");
+        return work();
     }
 
     private static async Task<int> TimeLab(int times)
