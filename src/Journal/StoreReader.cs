@@ -10,6 +10,8 @@ namespace ActorBench.Journal;
 public sealed class StoreReader : IDisposable
 {
     private const int SqliteBusy = 5;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteCantOpen = 14;
 
     private readonly DbConnection _connection;
     private readonly string _path;
@@ -25,21 +27,14 @@ public sealed class StoreReader : IDisposable
     {
         if (Directory.Exists(path)) throw new StoreCorruptException(path, "it is a folder");
         if (!File.Exists(path)) throw new StoreMissingException(path);
-        var reader = new StoreReader(new SqliteConnection(ConnectionString(path)), path);
         try
         {
-            // SQLite opens any file and looks into it with the first query; a foreign file is to be refused here.
-            return reader.Guard(() =>
-            {
-                reader._connection.Open();
-                JournalSql.HasTable(reader._connection);
-                return reader;
-            });
+            return Open(path, path);
         }
-        catch
+        catch (StoreCorruptException e) when (e.InnerException is SqliteException { SqliteErrorCode: SqliteCantOpen or SqliteReadOnly } && !File.Exists(path + "-wal"))
         {
-            reader.Dispose();
-            throw;
+            // A folder that cannot be written has no room for SQLite's shared memory, and no writer either: an archive.
+            return Open($"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1", path);
         }
     }
 
@@ -77,6 +72,26 @@ public sealed class StoreReader : IDisposable
         Guard(() => Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), fromSequenceNr, histograms));
 
     public void Dispose() => _connection.Dispose();
+
+    private static StoreReader Open(string source, string path)
+    {
+        var reader = new StoreReader(new SqliteConnection(ConnectionString(source)), path);
+        try
+        {
+            // SQLite opens any file and looks into it with the first query; a foreign file is to be refused here.
+            return reader.Guard(() =>
+            {
+                reader._connection.Open();
+                JournalSql.HasTable(reader._connection);
+                return reader;
+            });
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
 
     private static string ConnectionString(string path) => new SqliteConnectionStringBuilder
     {

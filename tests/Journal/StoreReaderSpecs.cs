@@ -165,7 +165,7 @@ public sealed class StoreReaderSpecs
         var damaged = Path.Combine(store.Folder, "damaged.db");
         var bytes = File.ReadAllBytes(store.Path);
         // The first page stays, so that the file still says that it is SQLite's.
-        Random.Shared.NextBytes(bytes.AsSpan(4096));
+        new Random(7).NextBytes(bytes.AsSpan(4096));
         File.WriteAllBytes(damaged, bytes);
 
         using var reader = StoreReader.Open(damaged);
