@@ -65,32 +65,46 @@ public sealed class JournalCodecSpecs
     }
 
     [Fact]
-    public void The_light_path_reads_everything_but_the_histogram()
+    public void Without_its_histogram_a_trial_has_everything_else()
     {
         var e = Some.Recorded(1, histogram: [1, 2, 3]);
 
-        var whole = (PairEvents.TrialRecorded)JournalCodec.Decode(JournalManifests.TrialRecorded, JournalCodec.Encode(e));
-        var lite = JournalCodec.DecodeTrialLite(JournalCodec.Encode(e));
+        var whole = JournalCodec.DecodeTrial(JournalCodec.Encode(e), TrialDetail.Whole);
+        var without = JournalCodec.DecodeTrial(JournalCodec.Encode(e), TrialDetail.WithoutHistogram);
 
         Assert.Equal([1, 2, 3], whole.Result.Initiator.Latency.Histogram);
-        Assert.Empty(lite.Result.Initiator.Latency.Histogram);
-        Assert.Equal(whole.Result.Initiator.Counters, lite.Result.Initiator.Counters);
-        Assert.Equal(whole.Spec, lite.Spec);
+        Assert.Equal(JournalCodec.Encode(Some.Recorded(1, histogram: [])), JournalCodec.Encode(without));
     }
 
     [Fact]
-    public void The_light_path_allocates_nothing_for_the_histogram()
+    public void For_a_fold_a_trial_has_its_key_spec_counters_and_flags()
+    {
+        foreach (var e in (PairEvents.TrialRecorded[])[Some.Recorded(1, flags: "lossy"), Some.Recorded(2, Some.Udp8K)])
+        {
+            var counters = JournalCodec.DecodeTrial(JournalCodec.Encode(e), TrialDetail.Counters);
+
+            Assert.Equal((e.Key, e.Spec, e.At), (counters.Key, counters.Spec, counters.At));
+            Assert.Equal(e.Result.Initiator.Counters, counters.Result.Initiator.Counters);
+            Assert.Equal(e.Result.Flags, counters.Result.Flags);
+            Assert.Empty(counters.Result.Initiator.Latency.Histogram);
+        }
+    }
+
+    [Theory]
+    [InlineData(TrialDetail.WithoutHistogram)]
+    [InlineData(TrialDetail.Counters)]
+    public void Nothing_is_allocated_for_a_histogram_that_is_not_wanted(TrialDetail detail)
     {
         var small = JournalCodec.Encode(Some.Recorded(1, histogram: new byte[3]));
         var large = JournalCodec.Encode(Some.Recorded(1, histogram: new byte[30_000]));
 
         Assert.Equal(Allocated(small), Allocated(large));
 
-        static long Allocated(byte[] payload)
+        long Allocated(byte[] payload)
         {
-            JournalCodec.DecodeTrialLite(payload);
+            JournalCodec.DecodeTrial(payload, detail);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            JournalCodec.DecodeTrialLite(payload);
+            JournalCodec.DecodeTrial(payload, detail);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

@@ -37,11 +37,11 @@ public sealed class StoreReaderSpecs
         using var store = StoreWith(Some.Recorded(1));
         using var reader = StoreReader.Open(store.Path);
 
-        Assert.Empty(Histogram(reader, false));
-        Assert.NotEmpty(Histogram(reader, true));
+        Assert.Empty(Histogram(reader, TrialDetail.WithoutHistogram));
+        Assert.NotEmpty(Histogram(reader, TrialDetail.Whole));
 
-        static byte[] Histogram(StoreReader reader, bool histograms) =>
-            ((PairEvents.TrialRecorded)reader.PairEvents(Some.Campaign, Some.Pair, 1, histograms).Single().Event).Result.Initiator.Latency.Histogram;
+        static byte[] Histogram(StoreReader reader, TrialDetail detail) =>
+            ((PairEvents.TrialRecorded)reader.PairEvents(Some.Campaign, Some.Pair, 1, detail).Single().Event).Result.Initiator.Latency.Histogram;
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class StoreToStatusSpecs(ITestOutputHelper output)
         {
             var start = Stopwatch.GetTimestamp();
             using var reader = StoreReader.Open(store.Path);
-            var record = reader.Read(reader.Campaigns()[0])!;
+            var record = reader.Read(reader.Campaigns()[0], TrialDetail.Counters)!;
             var read = Stopwatch.GetElapsedTime(start);
             var fold = new CampaignFold(new CampaignFoldPlan(record.Campaign, "h", 1, record.Started.Lab, record.Started.At, cells, Trials / 100, 3));
             foreach (var e in record.TrialEvents) fold.Add(e);
