@@ -33,9 +33,16 @@ public static class JournalCodec
             ? Read(manifest, payload, contract)
             : throw new UnknownManifestException(manifest);
 
-    /// <summary>A stored <c>trial-recorded:1</c> with an empty histogram: the counters and percentiles without its bytes.</summary>
-    public static PairEvents.TrialRecorded DecodeTrialLite(ReadOnlySpan<byte> payload) =>
-        (PairEvents.TrialRecorded)Read(JournalManifests.TrialRecorded, payload, JournalContexts.Lite.TrialRecorded);
+    /// <summary>A stored <c>trial-recorded:1</c> in as much detail as is asked for.</summary>
+    public static PairEvents.TrialRecorded DecodeTrial(ReadOnlySpan<byte> payload, TrialDetail detail) =>
+        (PairEvents.TrialRecorded)Read(JournalManifests.TrialRecorded, payload, Context(detail).TrialRecorded);
+
+    private static JournalJson Context(TrialDetail detail) => detail switch
+    {
+        TrialDetail.Counters => JournalContexts.Counters,
+        TrialDetail.WithoutHistogram => JournalContexts.WithoutHistogram,
+        _ => JournalContexts.Whole,
+    };
 
     private static object Read(string manifest, ReadOnlySpan<byte> payload, JsonTypeInfo contract)
     {

@@ -37,8 +37,26 @@ internal static class JournalContexts
     /// <summary>Text of campaign files stays readable in the store; it never goes into a web page unescaped from here.</summary>
     public static JournalJson Whole { get; } = new(new JsonSerializerOptions(JournalJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>Reads past a histogram without decoding it: most readers want the counters only.</summary>
-    public static JournalJson Lite { get; } = new(new JsonSerializerOptions(JournalJson.Default.Options) { Converters = { new BytesSkipper() } });
+    /// <summary>What each detail reads past is cheap to find the end of and dear to build, ten thousand times over.</summary>
+    public static JournalJson WithoutHistogram { get; } = With(new Placeholder<byte[]>([]));
+
+    public static JournalJson Counters { get; } = With(
+        new Placeholder<LatencySummary>(new LatencySummary(0, 0, 0, 0, [])),
+        new Placeholder<TcpFacts>(new TcpFacts(0, 0, 0)),
+        new Placeholder<CpuTicks>(NoTicks),
+        new Placeholder<SocketFacts>(NoSocket),
+        new Placeholder<ResponderReport>(new ResponderReport(0, 0, 0, null, NoTicks, NoSocket, null)));
+
+    private static CpuTicks NoTicks => new(0, 0, 0, 0, 0, 0);
+
+    private static SocketFacts NoSocket => new("", "", false, 0, 0);
+
+    private static JournalJson With(params JsonConverter[] converters)
+    {
+        var options = new JsonSerializerOptions(JournalJson.Default.Options);
+        foreach (var converter in converters) options.Converters.Add(converter);
+        return new JournalJson(options);
+    }
 }
 
 internal sealed class CampaignIdConverter : JsonConverter<CampaignId>
@@ -70,10 +88,15 @@ internal sealed class PairIdConverter : JsonConverter<PairId>
 internal sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
     where T : struct, Enum;
 
-internal sealed class BytesSkipper : JsonConverter<byte[]>
+/// <summary>Reads past a value and gives the same one each time.</summary>
+internal sealed class Placeholder<T>(T value) : JsonConverter<T>
 {
-    public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => [];
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        reader.Skip();
+        return value;
+    }
 
-    public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) =>
-        throw new NotSupportedException("The light context only reads.");
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("A context with placeholders only reads.");
 }

@@ -11,8 +11,9 @@ namespace ActorBench.Journal;
 /// </remarks>
 public sealed partial class StoreLock : IDisposable
 {
-    // A peek holds the lock for an instant, and a new holder needs one to say who it is.
+    // A peek holds the lock for an instant, and a new holder needs one to say who it is; on a busy machine an instant is long.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PatienceWithNobody = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly FileStream _file;
@@ -37,7 +38,9 @@ public sealed partial class StoreLock : IDisposable
                 return new StoreLock(file);
             }
 
-            if (Stopwatch.GetElapsedTime(started) > Patience) throw new StoreHeldException(storePath, Facts(storePath) ?? StoreHolder.Unknown);
+            var holder = Facts(storePath);
+            if (Stopwatch.GetElapsedTime(started) > (holder is not null && IsAlive(holder) ? Patience : PatienceWithNobody))
+                throw new StoreHeldException(storePath, holder ?? StoreHolder.Unknown);
             Thread.Sleep(Pause);
         }
     }

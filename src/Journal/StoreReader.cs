@@ -10,6 +10,8 @@ namespace ActorBench.Journal;
 public sealed class StoreReader : IDisposable
 {
     private const int SqliteBusy = 5;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteCantOpen = 14;
 
     private readonly DbConnection _connection;
     private readonly string _path;
@@ -25,7 +27,53 @@ public sealed class StoreReader : IDisposable
     {
         if (Directory.Exists(path)) throw new StoreCorruptException(path, "it is a folder");
         if (!File.Exists(path)) throw new StoreMissingException(path);
-        var reader = new StoreReader(new SqliteConnection(ConnectionString(path)), path);
+        try
+        {
+            return Open(path, path);
+        }
+        catch (StoreCorruptException e) when (e.InnerException is SqliteException { SqliteErrorCode: SqliteCantOpen or SqliteReadOnly } && !File.Exists(path + "-wal"))
+        {
+            // A folder that cannot be written has no room for SQLite's shared memory, and no writer either: an archive.
+            return Open($"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1", path);
+        }
+    }
+
+    /// <returns>The campaign started last comes first.</returns>
+    public IReadOnlyList<CampaignId> Campaigns() => Guard<IReadOnlyList<CampaignId>>(() =>
+        JournalSql.HasTable(_connection) ? [.. JournalSql.ReadCampaignIds(_connection).Select(PersistenceIds.ParseCampaign)] : []);
+
+    /// <summary>The first event of a campaign; null where the store does not know it.</summary>
+    public CampaignEvents.CampaignStarted? Started(CampaignId campaign) => Guard(() =>
+        Rows(PersistenceIds.Campaign(campaign), 0).Select(row => Decode(PersistenceIds.Campaign(campaign), row, TrialDetail.Whole)).FirstOrDefault()
+            as CampaignEvents.CampaignStarted);
+
+    /// <summary>Everything about one campaign as of one moment; null where the store does not know it.</summary>
+    public CampaignRecord? Read(CampaignId campaign, TrialDetail detail = TrialDetail.WithoutHistogram) => Guard(() =>
+    {
+        using var moment = _connection.BeginTransaction(System.Data.IsolationLevel.Serializable);
+        var events = Events<ICampaignEvent>(PersistenceIds.Campaign(campaign), 0, detail);
+        if (events.Count == 0) return null;
+        if (events[0].Event is not CampaignEvents.CampaignStarted started)
+            throw new StoreCorruptException(_path, $"campaign {campaign} begins with {events[0].Event.GetType().Name}");
+
+        // A pair writes nothing before its first grant is stored, so the grants name every pair.
+        var pairs = events.Select(e => e.Event).OfType<CampaignEvents.BlockGranted>().Select(e => e.Pair).Distinct();
+        return new CampaignRecord(
+            started,
+            events,
+            [.. pairs.Select(pair => new PairRecord(pair, Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), 0, detail)))]);
+    });
+
+    /// <summary>A pair's events in order, from a sequence number on.</summary>
+    public IEnumerable<(long SequenceNr, IPairEvent Event)> PairEvents(
+        CampaignId campaign, PairId pair, long fromSequenceNr, TrialDetail detail = TrialDetail.WithoutHistogram) =>
+        Guard(() => Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), fromSequenceNr, detail));
+
+    public void Dispose() => _connection.Dispose();
+
+    private static StoreReader Open(string source, string path)
+    {
+        var reader = new StoreReader(new SqliteConnection(ConnectionString(source)), path);
         try
         {
             // SQLite opens any file and looks into it with the first query; a foreign file is to be refused here.
@@ -43,41 +91,6 @@ public sealed class StoreReader : IDisposable
         }
     }
 
-    /// <returns>The campaign started last comes first.</returns>
-    public IReadOnlyList<CampaignId> Campaigns() => Guard<IReadOnlyList<CampaignId>>(() =>
-        JournalSql.HasTable(_connection) ? [.. JournalSql.ReadCampaignIds(_connection).Select(PersistenceIds.ParseCampaign)] : []);
-
-    /// <summary>The first event of a campaign; null where the store does not know it.</summary>
-    public CampaignEvents.CampaignStarted? Started(CampaignId campaign) => Guard(() =>
-        Rows(PersistenceIds.Campaign(campaign), 0).Select(row => Decode(PersistenceIds.Campaign(campaign), row, true)).FirstOrDefault()
-            as CampaignEvents.CampaignStarted);
-
-    /// <summary>Everything about one campaign as of one moment; null where the store does not know it.</summary>
-    /// <param name="histograms">False reads past the histograms and leaves them empty.</param>
-    public CampaignRecord? Read(CampaignId campaign, bool histograms = false) => Guard(() =>
-    {
-        using var moment = _connection.BeginTransaction(System.Data.IsolationLevel.Serializable);
-        var events = Events<ICampaignEvent>(PersistenceIds.Campaign(campaign), 0, histograms);
-        if (events.Count == 0) return null;
-        if (events[0].Event is not CampaignEvents.CampaignStarted started)
-            throw new StoreCorruptException(_path, $"campaign {campaign} begins with {events[0].Event.GetType().Name}");
-
-        // A pair writes nothing before its first grant is stored, so the grants name every pair.
-        var pairs = events.Select(e => e.Event).OfType<CampaignEvents.BlockGranted>().Select(e => e.Pair).Distinct();
-        return new CampaignRecord(
-            started,
-            events,
-            [.. pairs.Select(pair => new PairRecord(pair, Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), 0, histograms)))]);
-    });
-
-    /// <summary>A pair's events in order, from a sequence number on.</summary>
-    /// <param name="histograms">False reads past the histograms and leaves them empty.</param>
-    public IEnumerable<(long SequenceNr, IPairEvent Event)> PairEvents(
-        CampaignId campaign, PairId pair, long fromSequenceNr, bool histograms = false) =>
-        Guard(() => Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), fromSequenceNr, histograms));
-
-    public void Dispose() => _connection.Dispose();
-
     private static string ConnectionString(string path) => new SqliteConnectionStringBuilder
     {
         DataSource = path,
@@ -87,12 +100,12 @@ public sealed class StoreReader : IDisposable
         DefaultTimeout = 5,
     }.ToString();
 
-    private List<(long SequenceNr, T Event)> Events<T>(string persistenceId, long from, bool histograms)
+    private List<(long SequenceNr, T Event)> Events<T>(string persistenceId, long from, TrialDetail detail)
     {
         var events = new List<(long, T)>();
         foreach (var row in Rows(persistenceId, from))
         {
-            var decoded = Decode(persistenceId, row, histograms);
+            var decoded = Decode(persistenceId, row, detail);
             events.Add((row.SequenceNr, decoded is T e
                 ? e
                 : throw new StoreCorruptException(_path, $"{persistenceId} holds a {row.Manifest}, which does not belong there")));
@@ -104,7 +117,7 @@ public sealed class StoreReader : IDisposable
     private IEnumerable<StoredRow> Rows(string persistenceId, long from) =>
         JournalSql.HasTable(_connection) ? JournalSql.ReadEvents(_connection, persistenceId, from) : [];
 
-    private object Decode(string persistenceId, StoredRow row, bool histograms)
+    private object Decode(string persistenceId, StoredRow row, TrialDetail detail)
     {
         if (row.Identifier != JournalManifests.SerializerId)
         {
@@ -114,8 +127,8 @@ public sealed class StoreReader : IDisposable
 
         try
         {
-            return !histograms && row.Manifest == JournalManifests.TrialRecorded
-                ? JournalCodec.DecodeTrialLite(row.Message)
+            return row.Manifest == JournalManifests.TrialRecorded
+                ? JournalCodec.DecodeTrial(row.Message, detail)
                 : JournalCodec.Decode(row.Manifest, row.Message);
         }
         catch (CorruptEventException e)

@@ -3,12 +3,13 @@ using ActorBench.Messages.Statistics;
 
 namespace ActorBench.Reports;
 
-/// <summary>Header and rows of one table, at most 100 columns wide.</summary>
+/// <summary>Header and rows of one table, at most 100 columns wide: a long platform name gives way.</summary>
 internal static class ResultTable
 {
     public const string Missing = "–";
 
-    private const int LongestPlatform = 30;
+    private const int Width = 100;
+    private const int ShortestPlatform = 8;
 
     private static readonly Column[] Columns =
     [
@@ -29,21 +30,22 @@ internal static class ResultTable
         var withN = cells.Any(cell => cell.N != cell.Planned);
         var rows = sizes.SelectMany(size => size.Select((cell, i) => (
             Size: i == 0 ? cell.Cell : null,
-            Platform: Shortened(Words.Inert(cell.Cell.Platform)),
+            Platform: Words.Inert(cell.Cell.Platform),
             Values: Values(cell, size.FirstOrDefault(other => other.Cell.Platform == baseline), decimals)))).ToList();
 
         var numberWidth = Math.Max(3, sizes.Max(size => Words.Size(size.Key.RequestBytes).Number.Length));
         var labels = rows.Select(row => row.Size is null ? "" : Label(row.Size, numberWidth)).ToList();
         var labelWidth = Math.Max(7, labels.Max(label => label.Length));
-        var platformWidth = Math.Max(8, rows.Max(row => row.Platform.Length));
         var columns = (withN ? Columns : Columns[..^1])
             .Select((column, i) => column with { Width = Math.Max(column.Width, rows.Max(row => row.Values[i].Length)) }).ToArray();
+        var room = Width - labelWidth - 2 - columns.Sum(column => column.Gap + column.Width);
+        var platformWidth = Math.Max(ShortestPlatform, Math.Min(room, rows.Max(row => row.Platform.Length)));
 
         yield return Line("size", "platform", [.. columns.Select(column => column.Name)]);
         for (var i = 0; i < rows.Count; i++) yield return Line(labels[i], rows[i].Platform, rows[i].Values);
 
         string Line(string size, string platform, string[] values) =>
-            size.PadRight(labelWidth) + "  " + platform.PadRight(platformWidth)
+            size.PadRight(labelWidth) + "  " + Shortened(platform, platformWidth).PadRight(platformWidth)
             + string.Concat(columns.Select((column, i) => new string(' ', column.Gap) + values[i].PadLeft(column.Width))).TrimEnd();
     }
 
@@ -74,7 +76,7 @@ internal static class ResultTable
         return cell.ResponseBytes == cell.RequestBytes ? label : $"{label} / {Words.SizeText(cell.ResponseBytes)}";
     }
 
-    private static string Shortened(string platform) => platform.Length <= LongestPlatform ? platform : platform[..(LongestPlatform - 1)] + "…";
+    private static string Shortened(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 
     /// <summary>Three, and more where the smallest rate would keep fewer than three digits.</summary>
     private static int Decimals(IReadOnlyList<CellStatus> cells)

@@ -20,7 +20,7 @@ public static class StatusText
     /// <summary>'1 h 05 min', '2 min 10 s', '8 s': two units are enough for an estimate.</summary>
     public static string Duration(double seconds)
     {
-        var time = TimeSpan.FromSeconds(Math.Min(Math.Ceiling(Math.Max(0, seconds)), TimeSpan.MaxValue.TotalSeconds / 2));
+        var time = TimeSpan.FromSeconds(Math.Ceiling(Math.Clamp(seconds, 0, 1e9)));
         return time switch
         {
             { TotalDays: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d {time.Hours} h"),

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using ActorBench.Messages.Statistics;
+using ActorBench.Tests;
+
+namespace ActorBench.Reports.Tests;
+
+public sealed class StatusSpecs
+{
+    private static readonly CampaignStatus Status = ResultTablesSpecs.Status(
+        ResultTablesSpecs.Cell(Some.Tcp1, 12_431, 0.199, 0.003, 1.43),
+        ResultTablesSpecs.Cell(Some.Udp8K, double.NaN, double.PositiveInfinity, null, null) with { N = 1, Failed = 1 }) with
+    {
+        Failed = 1,
+        Running = [new RunningTrial(Some.Spec(12, Some.Udp8K), 2, Some.Start.AddSeconds(36))],
+    };
+
+    [Fact]
+    public void The_JSON_has_the_keys_that_scripts_rely_on()
+    {
+        var json = JsonNode.Parse(StatusJson.Write(Status))!;
+
+        Assert.Equal(
+            ["campaign", "state", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running"],
+            json.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["platform", "protocol", "class", "size_bytes", "response_bytes", "planned", "n", "failed", "unsupported", "mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s"],
+            json["cells"]![0]!.AsObject().Select(member => member.Key));
+        Assert.Equal(("running", 20, 11, 75), ((string?)json["state"], (int)json["planned"]!, (int)json["accepted"]!, (int)json["eta_s"]!));
+        Assert.Equal(("udp", 8192, "h1:h2", 2), ((string?)json["running"]![0]!["protocol"], (int)json["running"]![0]!["size_bytes"]!, (string?)json["running"]![0]!["pair"], (int)json["running"]![0]!["attempt"]!));
+    }
+
+    [Fact]
+    public void What_does_not_exist_is_null_and_never_NaN()
+    {
+        var json = JsonNode.Parse(StatusJson.Write(Status with { EtaSeconds = null }))!;
+
+        Assert.Null(json["eta_s"]);
+        foreach (var key in (string[])["mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "unsupported"])
+            Assert.Null(json["cells"]![1]![key]);
+    }
+
+    [Theory]
+    [InlineData(CampaignState.Running, "running")]
+    [InlineData(CampaignState.Paused, "paused")]
+    [InlineData(CampaignState.Interrupted, "interrupted")]
+    [InlineData(CampaignState.Done, "done")]
+    [InlineData(CampaignState.DoneWithFailures, "done-with-failures")]
+    [InlineData(CampaignState.Cancelled, "cancelled")]
+    public void A_state_is_a_word(CampaignState state, string word) => Assert.Equal(word, Words.Of(state));
+
+    [Fact]
+    public void People_see_where_the_campaign_is_before_the_tables()
+    {
+        using var text = new StringWriter();
+        StatusText.Write(text, Status, "native");
+
+        Assert.StartsWith(
+            """
+            quick-3fa2c1-1 · running · started 2026-11-23 02:08:38 UTC
+            lab cpus shared, kind netns, rate 100 Mbit/s, wire shaped · seed 2007 · plan 3fa2c1d4
+            ████████████████████████░░░░░░░░░░░░░░░░ 12 of 20 trials · 1 failed · about 1 min 15 s left
+            running: trial 12, native udp 8 KiB on h1:h2, attempt 2
+
+            TCP small · 100 Mbit/s
+            """.ReplaceLineEndings("\n"),
+            text.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "0 s")]
+    [InlineData(7.2, "8 s")]
+    [InlineData(130, "2 min 10 s")]
+    [InlineData(3900, "1 h 05 min")]
+    [InlineData(180_000, "2 d 2 h")]
+    [InlineData(1e300, "11574 d 1 h")]
+    public void A_duration_has_two_units(double seconds, string text) => Assert.Equal(text, StatusText.Duration(seconds));
+
+    [Fact]
+    public void Campaigns_are_listed_in_columns()
+    {
+        CampaignLine[] lines =
+        [
+            new(Some.Campaign, CampaignState.Done, 1080, 1078, 2, Some.Start),
+            new(new("x\u001b[31m"), CampaignState.DoneWithFailures, 5, 0, 0, Some.Start),
+        ];
+        using var text = new StringWriter();
+        ListText.Write(text, lines);
+
+        Assert.Equal(
+            """
+            campaign        state                    trials  failed  started
+            quick-3fa2c1-1  done                1 078/1 080       2  2026-11-23 02:08:38 UTC
+            x [31m          done-with-failures          0/5       0  2026-11-23 02:08:38 UTC
+
+            """.ReplaceLineEndings("\n"),
+            text.ToString());
+        Assert.Equal(1078, (int)JsonNode.Parse(ListJson.Write(lines))![0]!["accepted"]!);
+    }
+}

@@ -1,0 +1,77 @@
+using CsCheck;
+
+namespace ActorBench.Statistics.Tests;
+
+public sealed class RunningMomentsSpecs
+{
+    private static readonly double[] Native = [94.12, 94.08, 94.15, 93.97, 94.10, 94.05, 94.13, 93.88, 94.11, 94.09];
+    private static readonly double[] Xen = [88.41, 87.95, 88.90, 86.72, 88.33, 89.05, 87.60, 88.12, 88.77, 85.94];
+    private static readonly double[] OpenVz = [93.85, 93.91, 93.70, 93.88, 93.42, 93.95, 93.79, 93.90, 93.64, 93.87];
+
+    /// <summary>Golden numbers G-1, to the digits printed there.</summary>
+    public static TheoryData<double[], double, double, double, double> Golden => new()
+    {
+        { Native, 94.068, .082972552, .0882049, 94.067934 },
+        { Xen, 87.979, .9908969, 1.126288, 87.968851 },
+        { OpenVz, 93.791, .162511538, .1732699, 93.790746 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Golden))]
+    public void Mean_deviation_CV_and_harmonic_mean_are_the_golden_ones(double[] rates, double mean, double sd, double cvPercent, double harmonic)
+    {
+        var moments = RunningMoments.Of(rates);
+
+        Assert.Equal(mean, moments.Mean, 1e-9);
+        Assert.Equal(sd, moments.StandardDeviation!.Value, 1e-7);
+        Assert.Equal(cvPercent, 100 * moments.CoefficientOfVariation!.Value, 1e-6);
+        Assert.Equal(harmonic, Rates.HarmonicMean(rates)!.Value, 1e-6);
+    }
+
+    /// <summary>G-7.</summary>
+    [Fact]
+    public void Merging_two_parts_gives_the_moments_of_the_whole()
+    {
+        var a = RunningMoments.Of([10, 12, 23, 23, 16]);
+        var b = RunningMoments.Of([23, 21, 16]);
+        var whole = a.Merge(b);
+
+        Assert.Equal((5, 16.8), (a.Count, a.Mean));
+        Assert.Equal(146.8, a.SumOfSquaredDeviations, 1e-9);
+        Assert.Equal((3L, 20d, 26d), (b.Count, b.Mean, b.SumOfSquaredDeviations));
+        Assert.Equal(8, whole.Count);
+        Assert.Equal(18, whole.Mean, 1e-12);
+        Assert.Equal(192, whole.SumOfSquaredDeviations, 1e-9);
+        Assert.Equal(5.2372294, whole.StandardDeviation!.Value, 1e-7);
+        Assert.Equal(29.0957187, 100 * whole.CoefficientOfVariation!.Value, 1e-7);
+    }
+
+    /// <summary>G-7: a difference of sums gives −170.67 here.</summary>
+    [Fact]
+    public void A_small_spread_on_a_large_mean_is_not_lost() =>
+        Assert.Equal(30, Math.Pow(RunningMoments.Of([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]).StandardDeviation!.Value, 2), 1e-9);
+
+    [Fact]
+    public void Below_two_values_there_is_no_spread()
+    {
+        Assert.Null(default(RunningMoments).StandardDeviation);
+        Assert.Null(RunningMoments.Of([1]).StandardDeviation);
+        Assert.Null(RunningMoments.Of([1]).CoefficientOfVariation);
+        Assert.Null(RunningMoments.Of([-1, 1]).CoefficientOfVariation);
+        Assert.Null(Rates.HarmonicMean([]));
+        Assert.Null(Rates.HarmonicMean([1, 0]));
+    }
+
+    [Fact]
+    public void Any_split_agrees_with_the_whole() =>
+        Gen.Select(Gen.Double[1, 1000].Array[1, 50], Gen.Int[0, 50]).Sample((values, cut) =>
+        {
+            cut = Math.Min(cut, values.Length);
+            var merged = RunningMoments.Of(values[..cut]).Merge(RunningMoments.Of(values[cut..]));
+            var mean = values.Average();
+            var squares = values.Sum(x => (x - mean) * (x - mean));
+            return merged.Count == values.Length
+                && Math.Abs(merged.Mean - mean) <= 1e-9 * mean
+                && Math.Abs(merged.SumOfSquaredDeviations - squares) <= 1e-8 * Math.Max(1, squares);
+        });
+}
