@@ -18,6 +18,8 @@ internal static class Program
             StatusCommand.Create(),
             ListCommand.Create(),
             ExportCommand.Create(),
+            HostNode.Program.CreateCommand(),
+            GuestNode.Program.CreateCommand(),
             Version(),
         };
         var parsed = root.Parse(args);

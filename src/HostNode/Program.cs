@@ -9,13 +9,19 @@ namespace ActorBench.HostNode;
 /// <summary>The agent on a machine: its native endpoint, and the guests that it starts.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => CreateCommand().Parse(args).InvokeAsync();
+    private const string Help = "Run the agent of this machine: its native endpoint and the guests that it starts.";
 
-    public static RootCommand CreateCommand()
+    public static Task<int> Main(string[] args) => Fill(new RootCommand(Help)).Parse(args).InvokeAsync();
+
+    /// <summary>The same agent as a command of another program.</summary>
+    public static Command CreateCommand() => Fill(new Command("host", Help));
+
+    private static Command Fill(Command command)
     {
         var network = new Option<string?>("--network") { Description = "How guests are wired; the lab that starts this host node fills it in." };
         var guestProgram = new Option<string[]>("--guest-program") { Description = "Program of the guest node and its first arguments." };
-        var command = new RootCommand("The agent on a machine.") { network, guestProgram };
+        command.Options.Add(network);
+        command.Options.Add(guestProgram);
         AgentProgram.AddTo(command);
         command.SetAction((parsed, _) =>
         {

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Reports;
+using FileWords = ActorBench.Campaigns.Plans.Words;
+using Words = ActorBench.Reports.Words;
 
 namespace ActorBench.Cli.Commands;
 
@@ -55,13 +57,13 @@ internal static class PlanCommand
         Line("campaign", $"{spec.Name}-{plan.ShortHash}");
         Line("plan hash", plan.Hash);
         Line("seed", spec.Seed.ToString(CultureInfo.InvariantCulture));
-        Line("lab", $"{Campaigns.Plans.Words.LabKinds.Of(spec.Lab.Kind)}, {spec.Lab.Hosts} hosts, {Rate(spec.Lab)}, wire {Campaigns.Plans.Words.Wires.Of(spec.Lab.Wire)}, cpus {Campaigns.Plans.Words.CpuPolicies.Of(spec.Lab.Cpus)}, mtu {spec.Lab.Mtu}");
+        Line("lab", $"{FileWords.LabKinds.Of(spec.Lab.Kind)}, {spec.Lab.Hosts} hosts, {Rate(spec.Lab)}, wire {FileWords.Wires.Of(spec.Lab.Wire)}, cpus {FileWords.CpuPolicies.Of(spec.Lab.Cpus)}, mtu {spec.Lab.Mtu}");
         Line("pairs", string.Join(", ", spec.Pairs));
         Line("platforms", $"{string.Join(", ", spec.Platforms)} (baseline {spec.Baseline})");
         foreach (var sizes in spec.Classes)
             Line($"{Words.Of(sizes.Protocol)} {sizes.Name}", string.Join(", ", sizes.Sizes.Select(s => Words.SizeText(s))));
         Line("trial", Trial(spec));
-        Line("order", $"{Campaigns.Plans.Words.Orders.Of(spec.Order)}, {spec.Repetitions} repetitions, {spec.Retries} retries");
+        Line("order", $"{FileWords.Orders.Of(spec.Order)}, {spec.Repetitions} repetitions, {spec.Retries} retries");
         Line("trials", $"{plan.TrialCount} = {plan.Cells.Count} cells × {plan.TrialCount / plan.Cells.Count}, in {plan.Blocks.Count} blocks");
         Line("estimate", StatusText.Duration(plan.Estimate.TotalSeconds));
         return text.ToString();

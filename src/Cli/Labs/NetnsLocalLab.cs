@@ -63,7 +63,8 @@ internal sealed class NetnsLocalLab : ILocalLab
     {
         while (!_ending.IsCancellationRequested)
         {
-            await using var node = ChildProcess.Start(Command(host, coordinator), line => Console.Error.WriteLine($"h{host}: {line}"));
+            await using var node = ChildProcess.Start(
+                Command(host, coordinator), line => Console.Error.WriteLine($"h{host}: {line}"), NodePrograms.Quiet);
             await Task.WhenAny(node.Exited, Task.Delay(Timeout.Infinite, _ending.Token)).ConfigureAwait(false);
             if (_ending.IsCancellationRequested)
             {

@@ -1,19 +1,23 @@
 namespace ActorBench.Cli.Labs;
 
-/// <summary>The programs of host and guest nodes, which stand beside this one.</summary>
+/// <summary>How a lab starts its nodes: this program once more, with another first word.</summary>
 internal static class NodePrograms
 {
-    public static IReadOnlyList<string> Host { get; } = Find("ActorBench.HostNode");
+    private static readonly string[] Self =
+        // Under the dotnet host the program is its first argument.
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]]
+            : [Environment.ProcessPath!];
 
-    public static IReadOnlyList<string> Guest { get; } = Find("ActorBench.GuestNode");
+    public static IReadOnlyList<string> Host { get; } = [.. Self, "host"];
 
-    private static string[] Find(string name)
+    public static IReadOnlyList<string> Guest { get; } = [.. Self, "guest"];
+
+    /// <summary>A quiet agent: idle pool threads sleep at once, and nothing is compiled again while it measures. Guests inherit it.</summary>
+    public static IReadOnlyDictionary<string, string> Quiet { get; } = new Dictionary<string, string>
     {
-        var program = Path.Combine(AppContext.BaseDirectory, name);
-        if (File.Exists(program)) return [program];
-        var library = program + ".dll";
-        return File.Exists(library)
-            ? [Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", library]
-            : throw new CommandFailedException(ExitCode.Internal, $"{name} is missing beside this program; build the whole solution.");
-    }
+        ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
+        ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_gcConcurrent"] = "0",
+    };
 }
