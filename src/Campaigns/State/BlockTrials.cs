@@ -1,0 +1,196 @@
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+using static ActorBench.Messages.Pairs.PairEvents;
+
+namespace ActorBench.Campaigns.State;
+
+/// <summary>Where a block goes after something happened to one of its trials.</summary>
+internal enum BlockMove
+{
+    /// <summary>Nothing but an answer is needed.</summary>
+    Wait,
+
+    /// <summary>The hosts must be asked for their endpoints (again).</summary>
+    Raise,
+
+    /// <summary>The trial that a crash had cut off is settled; the block may begin.</summary>
+    Prepare,
+
+    /// <summary>Every trial has its outcome.</summary>
+    Complete,
+}
+
+/// <summary>The trials of the block in hand: which is next, what becomes of the one in flight.</summary>
+internal sealed class BlockTrials(PairLedger ledger, BlockEndpoints endpoints, PairCommands.RunBlock grant, Func<byte[]> newToken)
+{
+    /// <summary>On top of an attempt's own deadline, for messages under way.</summary>
+    private static readonly TimeSpan DeadlineSlack = TimeSpan.FromSeconds(5);
+
+    private OpenAttempt? _open;
+    private bool _askedAfterCrash;
+
+    public AttemptKey? OpenKey => _open?.Key;
+
+    /// <summary>Platforms that trials without an outcome need.</summary>
+    public string[] Platforms =>
+        [.. grant.Trials.Where(t => !ledger.State.Settled.ContainsKey(t.Number)).Select(t => t.Cell.Platform).Distinct()];
+
+    /// <summary>The first trial of the block without an outcome: the only one that can be in flight.</summary>
+    public TrialSpec? First() => grant.Trials.FirstOrDefault(t => !ledger.State.Settled.ContainsKey(t.Number));
+
+    /// <summary>After a crash: asks both ends whether they hold the result of the trial that was open.</summary>
+    public BlockMove AskForHeld(TrialSpec trial)
+    {
+        var key = ledger.State.NextAttempt(trial.Number);
+        var initiator = endpoints.Find(EndpointRole.Initiator, trial.Cell.Platform);
+        var responder = endpoints.Find(EndpointRole.Responder, trial.Cell.Platform);
+        if (initiator is null || responder is null)
+        {
+            ledger.Record(new AttemptFailed(key, trial, Interrupted(), ledger.Now));
+            return BlockMove.Prepare;
+        }
+
+        _open = new OpenAttempt(key, trial, initiator, responder);
+        _askedAfterCrash = true;
+        ledger.Tell(initiator, new EndpointCommands.AskHeld(key, EndpointRole.Initiator));
+        ledger.Tell(responder, new EndpointCommands.AskHeld(key, EndpointRole.Responder));
+        StartDeadline(key, trial);
+        return BlockMove.Wait;
+    }
+
+    /// <summary>Sends the next trial on its way, past those that can't be run.</summary>
+    public BlockMove Next()
+    {
+        while (First() is { } trial)
+        {
+            var (state, platform) = (ledger.State, trial.Cell.Platform);
+            if (endpoints.WhyUnsupported(platform) is { } unsupported)
+                ledger.Record(new TrialUnsupported(state.Campaign, state.Pair, trial, unsupported, ledger.Now));
+            else if (WhyQuarantined(trial) is { } reason)
+                ledger.Record(new TrialQuarantined(state.Campaign, state.Pair, trial, reason, ledger.Now));
+            else if (endpoints.Incomplete)
+                return BlockMove.Raise;
+            else if (endpoints.WhyMissing(platform) is { } missing)
+            {
+                ledger.Record(new AttemptFailed(state.NextAttempt(trial.Number), trial, new(FailureKind.AgentLost, missing), ledger.Now));
+                return BlockMove.Raise;
+            }
+            else
+            {
+                Go(trial);
+                return BlockMove.Wait;
+            }
+        }
+
+        return BlockMove.Complete;
+    }
+
+    public BlockMove OnReply(EndpointReplies.IEndpointReply reply, AttemptKey key)
+    {
+        if (_open is not { } open || open.Key != key)
+        {
+            // Stale or already journaled: never counted, but the agent need not keep it.
+            if (reply is not EndpointReplies.NotHeld) ForgetAt(reply, key);
+            return BlockMove.Wait;
+        }
+
+        open.Take(reply);
+        if (open.Failure is { } failure) return Fail(failure);
+        return open.Complete ? Judge(open) : BlockMove.Wait;
+    }
+
+    public BlockMove OnDeadline() =>
+        Fail(_askedAfterCrash
+            ? Interrupted()
+            : new(FailureKind.Timeout, "The endpoints did not report before the attempt's deadline."));
+
+    /// <returns>False when the trial in flight does not use the endpoint.</returns>
+    public bool LoseEndpoint(string host, string platform, out BlockMove move)
+    {
+        move = BlockMove.Wait;
+        if (_open?.Uses(host, platform) != true) return false;
+        move = Fail(_askedAfterCrash
+            ? Interrupted()
+            : new(FailureKind.AgentLost, $"The {platform} endpoint of {host} went away inside the trial."));
+        return true;
+    }
+
+    /// <summary>Ends the trial in flight without a result.</summary>
+    public void Stop(string reason)
+    {
+        if (_open is not { } open) return;
+        ledger.TellBoth(open, new EndpointCommands.StopAttempt(open.Key));
+        ledger.TellBoth(open, new EndpointCommands.Forget(open.Key));
+        // While asking after a crash the attempt is still the crash's, and the next start asks again.
+        if (!_askedAfterCrash) ledger.Record(new AttemptFailed(open.Key, open.Spec, new(FailureKind.Stopped, reason), ledger.Now));
+        _open = null;
+    }
+
+    private string? WhyQuarantined(TrialSpec trial)
+    {
+        var failures = ledger.State.FailuresOf(trial.Number);
+        if (failures.InterruptedInARow >= PairMachine.PoisonCrashes)
+            return $"The trial was open at {failures.InterruptedInARow} crashes in a row.";
+        return failures.Counted > grant.Retries ? $"All {failures.Counted} attempts failed." : null;
+    }
+
+    private void Go(TrialSpec trial)
+    {
+        var platform = trial.Cell.Platform;
+        var initiator = endpoints.Find(EndpointRole.Initiator, platform)!;
+        var responder = endpoints.Find(EndpointRole.Responder, platform)!;
+        var key = ledger.State.NextAttempt(trial.Number);
+        var listener = endpoints.Listener(platform);
+        var token = newToken();
+        _open = new OpenAttempt(key, trial, initiator, responder);
+        ledger.Tell(responder, new EndpointCommands.Go(key, EndpointRole.Responder, trial, grant.Settings, listener, token));
+        ledger.Tell(initiator, new EndpointCommands.Go(key, EndpointRole.Initiator, trial, grant.Settings, listener, token));
+        StartDeadline(key, trial);
+        ledger.Send(new PairEffect.ShowOpen(new(trial, key.Attempt, ledger.Now)));
+    }
+
+    private void StartDeadline(AttemptKey key, TrialSpec trial) =>
+        ledger.Send(new PairEffect.StartDeadline(key, TrialLength.Deadline(trial, grant.Settings) + DeadlineSlack));
+
+    private BlockMove Judge(OpenAttempt open)
+    {
+        var (result, failure) = TrialJudge.Judge(
+            open.Spec, grant.Settings, open.InitiatorReport!, open.ResponderReport!, open.Initiator, open.Responder);
+        if (result is null) return Fail(failure!);
+        ledger.Record(new TrialRecorded(open.Key, open.Spec, result, ledger.Now));
+        var move = Close() ? BlockMove.Prepare : Next();
+        // After the next order: what an agent still holds harms nothing, what the pair waits for costs time.
+        ledger.TellBoth(open, new EndpointCommands.Forget(open.Key));
+        return move;
+    }
+
+    private BlockMove Fail(TrialFailure failure)
+    {
+        var open = _open!;
+        ledger.Record(new AttemptFailed(open.Key, open.Spec, failure, ledger.Now));
+        ledger.TellBoth(open, new EndpointCommands.StopAttempt(open.Key));
+        ledger.TellBoth(open, new EndpointCommands.Forget(open.Key));
+        return Close() ? BlockMove.Prepare : BlockMove.Raise;
+    }
+
+    /// <returns>True when the attempt was the one that a crash had cut off.</returns>
+    private bool Close()
+    {
+        var asked = _askedAfterCrash;
+        _open = null;
+        _askedAfterCrash = false;
+        return asked;
+    }
+
+    private void ForgetAt(EndpointReplies.IEndpointReply reply, AttemptKey key)
+    {
+        var trial = grant.Trials.FirstOrDefault(t => t.Number == key.Trial);
+        if (trial is not null && endpoints.Find(reply.Role, trial.Cell.Platform) is { } endpoint)
+            ledger.Tell(endpoint, new EndpointCommands.Forget(key));
+    }
+
+    private static TrialFailure Interrupted() =>
+        new(FailureKind.Interrupted, "The coordinator died while the trial was open and its result is gone.");
+}
