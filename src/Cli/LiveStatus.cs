@@ -15,7 +15,7 @@ internal static class LiveStatus
     public static async Task<CampaignStatus> ReadAsync(StorePlace store, StoreReader reader, CampaignId campaign, CancellationToken cancel)
     {
         if (StoreLock.Holder(store.Path)?.Socket is { } socket && await AskAsync(socket, campaign, cancel).ConfigureAwait(false) is { } live) return live;
-        var record = reader.Read(campaign)!;
+        var record = reader.Read(campaign, TrialDetail.Counters)!;
         return StoredCampaign.StatusOf(record);
     }
 

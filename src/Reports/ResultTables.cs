@@ -8,9 +8,7 @@ public static class ResultTables
 {
     /// <param name="baseline">Platform that the others are compared with; null for none.</param>
     /// <param name="ascii">For terminals without Unicode.</param>
-    /// <param name="lossy">Accepted trials that lost exchanges, for the cells that have any.</param>
-    public static void Write(
-        TextWriter output, CampaignStatus status, string? baseline, bool ascii = false, IReadOnlyDictionary<Cell, int>? lossy = null)
+    public static void Write(TextWriter output, CampaignStatus status, string? baseline, bool ascii = false)
     {
         var first = true;
         foreach (var table in status.Cells.GroupBy(cell => (cell.Cell.Protocol, cell.Cell.SizeClass)))
@@ -27,7 +25,7 @@ public static class ResultTables
             ];
             Line(output, string.Join(" · ", title.OfType<string>()), ascii);
             foreach (var line in ResultTable.Lines(cells, baseline)) Line(output, line, ascii);
-            foreach (var line in Notes(cells, lossy)) Line(output, line, ascii);
+            foreach (var line in Notes(cells)) Line(output, line, ascii);
         }
 
         if (status.RejectedAttempts > 0)
@@ -39,17 +37,14 @@ public static class ResultTables
     private static string? Wire(IReadOnlyDictionary<string, string> lab) =>
         lab.TryGetValue("rate", out var rate) && rate is not ("none" or "") ? Words.Inert(rate) : lab.TryGetValue("kind", out var kind) ? Words.Inert(kind) : null;
 
-    private static IEnumerable<string> Notes(List<CellStatus> cells, IReadOnlyDictionary<Cell, int>? lossy)
+    private static IEnumerable<string> Notes(List<CellStatus> cells)
     {
         foreach (var reason in cells.Where(cell => cell.Unsupported is not null).DistinctBy(cell => (cell.Cell.Platform, cell.Unsupported)))
             yield return $"{Words.Inert(reason.Cell.Platform)} unsupported: {Words.Inert(reason.Unsupported!)}";
         foreach (var cell in cells.Where(cell => cell.Failed > 0))
             yield return $"{Name(cell.Cell)}: {Count(cell.Failed, "trial", "trials")} failed";
-        foreach (var cell in cells)
-        {
-            if (lossy is not null && lossy.TryGetValue(cell.Cell, out var trials) && trials > 0)
-                yield return $"{Name(cell.Cell)}: {Count(trials, "trial", "trials")} of {cell.N} lost exchanges; the time lost is not in the rate";
-        }
+        foreach (var cell in cells.Where(cell => cell.Lossy > 0))
+            yield return $"{Name(cell.Cell)}: {Count(cell.Lossy, "trial", "trials")} of {cell.N} lost exchanges; the time lost is not in the rate";
     }
 
     private static string Name(Cell cell) => $"{Words.Inert(cell.Platform)} {Words.SizeText(cell.RequestBytes)}";

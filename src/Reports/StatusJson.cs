@@ -48,6 +48,7 @@ public static class StatusJson
         json.WriteValue("sd_both_mbit_s", status.SdBothMbitS);
         json.WriteValue("cv_pct", status.CvPercent);
         json.WriteValue("mean_exchanges_per_s", status.MeanExchangesPerSecond);
+        json.WriteNumber("lossy", status.Lossy);
         json.WriteEndObject();
     }
 

@@ -9,12 +9,11 @@ public static class StatusText
 {
     private const int BarWidth = 40;
 
-    public static void Write(
-        TextWriter output, CampaignStatus status, string? baseline, bool ascii = false, IReadOnlyDictionary<Cell, int>? lossy = null)
+    public static void Write(TextWriter output, CampaignStatus status, string? baseline, bool ascii = false)
     {
         foreach (var line in Header(status).Append(Progress(status)).Concat(Running(status))) Line(output, line, ascii);
         output.Write('\n');
-        ResultTables.Write(output, status, baseline, ascii, lossy);
+        ResultTables.Write(output, status, baseline, ascii);
     }
 
     /// <summary>'1 h 05 min', '2 min 10 s', '8 s': two units are enough for an estimate.</summary>

@@ -61,10 +61,6 @@ public sealed class CampaignFold
         [.. _cells.Select(cell => cell.Status())],
         running);
 
-    /// <summary>Accepted trials that lost exchanges, for the cells that have any.</summary>
-    public IReadOnlyDictionary<Cell, int> Lossy() =>
-        _cells.Select((cell, i) => (Cell: _plan.Cells[i], cell.Lossy)).Where(entry => entry.Lossy > 0).ToDictionary(entry => entry.Cell, entry => entry.Lossy);
-
     public CampaignFoldSnapshot Export() => FoldColumns.Export(_plan, _cells, _rejected);
 
     /// <summary>Adds what a snapshot holds to what is here; facts in both count once.</summary>

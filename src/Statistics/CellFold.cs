@@ -63,6 +63,7 @@ internal sealed class CellFold(Cell cell, int planned)
             some ? RunningMoments.Of(trials.Select(trial => trial.Counters.OnewayMbitS())).Mean : null,
             both.StandardDeviation,
             100 * both.CoefficientOfVariation,
-            some ? RunningMoments.Of(trials.Select(trial => trial.Counters.ExchangesPerSecond())).Mean : null);
+            some ? RunningMoments.Of(trials.Select(trial => trial.Counters.ExchangesPerSecond())).Mean : null,
+            Lossy);
     }
 }

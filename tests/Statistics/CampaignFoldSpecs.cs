@@ -122,8 +122,9 @@ public sealed class CampaignFoldSpecs
     [Fact]
     public void Lossy_trials_are_counted_by_cell() =>
         Assert.Equal(
-            new Dictionary<Cell, int> { [Some.Udp8K] = 1 },
-            Folded([Some.Recorded(1, Some.Udp8K, flags: "lossy"), Some.Recorded(2, Some.Udp8K), Some.Recorded(3)]).Lossy());
+            [(Some.Udp8K, 1)],
+            Folded([Some.Recorded(1, Some.Udp8K, flags: "lossy"), Some.Recorded(2, Some.Udp8K), Some.Recorded(3)])
+                .Status(CampaignState.Running, []).Cells.Where(cell => cell.Lossy > 0).Select(cell => (cell.Cell, cell.Lossy)));
 
     private static IEnumerable<ITrialEvent> Facts(int trial, int fate, long exchanges)
     {

@@ -70,7 +70,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         Task.Run(() =>
         {
             using var reader = StoreReader.Open(path);
-            return reader.Read(_campaign) ?? throw new InvalidOperationException($"There is no campaign {_campaign} in this store.");
+            return reader.Read(_campaign, TrialDetail.Counters) ?? throw new InvalidOperationException($"There is no campaign {_campaign} in this store.");
         }).PipeTo(Self);
     }
 

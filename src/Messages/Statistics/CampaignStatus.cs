@@ -37,6 +37,7 @@ public sealed record CampaignStatus(
 
 /// <summary>The accepted trials of a cell. Rates in 10^6 bit/s; a value that does not exist (n &lt; 2) is null.</summary>
 /// <param name="SdBothMbitS">With n−1 under the root.</param>
+/// <param name="Lossy">Accepted trials that lost exchanges.</param>
 /// <param name="Unsupported">The reason, where the lab can't run the platform.</param>
 public sealed record CellStatus(
     Cell Cell,
@@ -48,7 +49,8 @@ public sealed record CellStatus(
     double? MeanOnewayMbitS,
     double? SdBothMbitS,
     double? CvPercent,
-    double? MeanExchangesPerSecond);
+    double? MeanExchangesPerSecond,
+    int Lossy = 0);
 
 /// <param name="Since">Wall clock, a label only.</param>
 public sealed record RunningTrial(TrialSpec Spec, int Attempt, DateTimeOffset Since);
