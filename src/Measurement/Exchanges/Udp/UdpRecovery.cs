@@ -60,8 +60,12 @@ internal sealed class UdpRecovery(Socket socket, Socket sideChannel, int request
 
     private bool GiveUp(ulong number)
     {
-        if (SocketReading.IsClosed(sideChannel) && !limits.IsOver)
+        if (SocketReading.IsClosed(sideChannel))
+        {
+            limits.ThrowIfOver();
             throw new TrialFailedException(FailureKind.PeerClosed, "The responder left the trial.");
+        }
+
         if (!Timeout.HasSample && TrialLimits.NowNs - _silentSince > Math.Min(FirstResponseWithinNs, limits.PatienceNs))
             throw new TrialFailedException(FailureKind.NoResponse, "Not one response came: every datagram was lost.");
         _givenUp.Add(number);
