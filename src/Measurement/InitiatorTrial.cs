@@ -64,6 +64,7 @@ public static class InitiatorTrial
         var latency = LatencyRecorder.OfThisThread;
         var recovery = new UdpRecovery(socket, sideChannel, plan.RequestBytes, plan.ResponseBytes, limits);
         recovery.Arm();
+        recovery.Rehearse();
         var loop = new UdpInitiator((int)socket.Handle, request, response, latency, recovery);
 
         var report = Measure(plan, loop, latency, socket);

@@ -28,6 +28,14 @@ public sealed class UdpLossSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Losing_datagrams_allocates_nothing_at_either_end()
+    {
+        await Over(n => n is > 2 and < 6 ? Fate.Dropped : Fate.Passed, n => n % 5 == 0 ? Fate.Doubled : Fate.Passed, exchanges: 50);
+
+        Assert.Equal((0, 0), _ends.Allocated);
+    }
+
+    [Fact]
     public async Task A_lost_response_is_counted_and_tried_again()
     {
         var (initiator, responder) = await Over(Never, n => n == 7 ? Fate.Dropped : Fate.Passed, exchanges: 20);

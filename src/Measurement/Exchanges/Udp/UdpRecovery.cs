@@ -22,6 +22,9 @@ internal sealed class UdpRecovery(Socket socket, Socket sideChannel, int request
     /// <summary>The bytes of a response that hold its exchange's number.</summary>
     public ulong Mask { get; } = Sequence.Mask(requestBytes, responseBytes);
 
+    /// <summary>Takes the seldom path once before the window: the framework allocates at its first call.</summary>
+    public void Rehearse() => SocketReading.IsClosed(sideChannel);
+
     public void Arm() => SocketTuning.SetReceiveTimeout(socket, Timeout.ArmedNs);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
