@@ -62,10 +62,8 @@ public static class ResponderTrial
             throw Nothing(limits, FailureKind.NoResponse, "Not one request came: every datagram was lost.");
 
         using var guard = limits.Guard(socket);
-        SocketTuning.SetReceiveTimeout(socket, UdpResponder.GlanceNs);
-        // The framework allocates at the first call of what a glance does; that is not to be inside the window.
-        SocketReading.IsClosed(sideChannel);
-        var (answered, cpu) = Answer(plan, new UdpResponder((int)socket.Handle, sideChannel, request, response, limits));
+        using var parting = new PartingWatch(sideChannel, socket);
+        var (answered, cpu) = Answer(plan, new UdpResponder((int)socket.Handle, request, response, limits));
         if (answered == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
         return Report(plan, answered, cpu, socket);
     }

@@ -19,6 +19,8 @@ internal static unsafe partial class Libc
     public const int Truncated = 0x20;
     public const int NoSignal = 0x4000;
 
+    public const int BothDirections = 2;
+
     private const int SetStatusFlags = 4;
 
     // The calls go through syscall(2): libc's own send and recv are points where a thread can be cancelled, and in a process
@@ -43,6 +45,10 @@ internal static unsafe partial class Libc
     /// <summary>Undoes what <c>Socket.Blocking = false</c> did to the descriptor; the framework itself only pretends to.</summary>
     /// <returns>-1 for a failure.</returns>
     public static int MakeBlocking(int socket) => FileControl(socket, SetStatusFlags, 0);
+
+    /// <returns>-1 where the socket is not connected.</returns>
+    [LibraryImport("libc", EntryPoint = "shutdown")]
+    public static partial int Shutdown(int socket, int how);
 
     /// <param name="thread">0 is the calling thread.</param>
     /// <param name="maskBytes">Length of <paramref name="mask"/> in bytes, one bit a processor.</param>
