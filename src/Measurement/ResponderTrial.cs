@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ActorBench.Messages.Plans;
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Exchanges;
 using ActorBench.Measurement.Exchanges.Tcp;
 using ActorBench.Measurement.Exchanges.Udp;
@@ -9,6 +7,8 @@ using ActorBench.Measurement.Handshakes;
 using ActorBench.Measurement.Machine;
 using ActorBench.Measurement.Native;
 using ActorBench.Measurement.Sockets;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Native;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using ActorBench.Measurement.Handshakes;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
-using ActorBench.Measurement.Handshakes;
 
 namespace ActorBench.Measurement.Tests.Exchanges;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using ActorBench.Measurement.Exchanges.Udp;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
-using ActorBench.Measurement.Exchanges.Udp;
 
 namespace ActorBench.Measurement.Tests.Exchanges;
 

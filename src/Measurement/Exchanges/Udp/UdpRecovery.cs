@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Native;
 using ActorBench.Measurement.Sockets;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement.Exchanges.Udp;
 
