@@ -75,8 +75,7 @@ public static class InitiatorTrial
 
     private static InitiatorReport Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency, Socket socket)
     {
-        latency.Reset();
-        var warmup = loop.Run(WindowLength.Warmup(plan.Settings));
+        var warmupExchanges = WarmUp(plan, loop);
         loop.ForgetLosses();
         latency.Reset();
         var startedAt = DateTimeOffset.UtcNow;
@@ -91,11 +90,25 @@ public static class InitiatorTrial
         return new InitiatorReport(
             counters,
             latency.Summarise(),
-            warmup.Exchanges,
+            warmupExchanges,
             Tcp: null,
             cpu,
             SocketTuning.Facts(socket),
             startedAt,
             MeasuringThread.CurrentCpu);
+    }
+
+    private static long WarmUp(ExchangePlan plan, InitiatorLoop loop)
+    {
+        try
+        {
+            loop.Run(WindowLength.One);
+        }
+        catch (TrialFailedException late) when (late.Failure.Kind == FailureKind.Timeout)
+        {
+            throw new TrialFailedException(FailureKind.NoResponse, "The responder was reached, but not one exchange completed before the deadline.");
+        }
+
+        return plan.Settings.WarmupNs > 0 ? 1 + loop.Run(WindowLength.Warmup(plan.Settings)).Exchanges : 1;
     }
 }
