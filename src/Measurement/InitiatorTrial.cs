@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ActorBench.Messages.Plans;
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Exchanges;
 using ActorBench.Measurement.Exchanges.Tcp;
 using ActorBench.Measurement.Exchanges.Udp;
@@ -10,6 +8,8 @@ using ActorBench.Measurement.Latency;
 using ActorBench.Measurement.Machine;
 using ActorBench.Measurement.Native;
 using ActorBench.Measurement.Sockets;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement;
 
@@ -64,6 +64,7 @@ public static class InitiatorTrial
         var latency = LatencyRecorder.OfThisThread;
         var recovery = new UdpRecovery(socket, sideChannel, plan.RequestBytes, plan.ResponseBytes, limits);
         recovery.Arm();
+        recovery.Rehearse();
         var loop = new UdpInitiator((int)socket.Handle, request, response, latency, recovery);
 
         var report = Measure(plan, loop, latency, socket);
@@ -74,8 +75,7 @@ public static class InitiatorTrial
 
     private static InitiatorReport Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency, Socket socket)
     {
-        latency.Reset();
-        var warmup = loop.Run(WindowLength.Warmup(plan.Settings));
+        var warmupExchanges = WarmUp(plan, loop);
         loop.ForgetLosses();
         latency.Reset();
         var startedAt = DateTimeOffset.UtcNow;
@@ -90,11 +90,25 @@ public static class InitiatorTrial
         return new InitiatorReport(
             counters,
             latency.Summarise(),
-            warmup.Exchanges,
+            warmupExchanges,
             Tcp: null,
             cpu,
             SocketTuning.Facts(socket),
             startedAt,
             MeasuringThread.CurrentCpu);
+    }
+
+    private static long WarmUp(ExchangePlan plan, InitiatorLoop loop)
+    {
+        try
+        {
+            loop.Run(WindowLength.One);
+        }
+        catch (TrialFailedException late) when (late.Failure.Kind == FailureKind.Timeout)
+        {
+            throw new TrialFailedException(FailureKind.NoResponse, "The responder was reached, but not one exchange completed before the deadline.");
+        }
+
+        return plan.Settings.WarmupNs > 0 ? 1 + loop.Run(WindowLength.Warmup(plan.Settings)).Exchanges : 1;
     }
 }

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ActorBench.Messages.Plans;
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Exchanges;
 using ActorBench.Measurement.Exchanges.Tcp;
 using ActorBench.Measurement.Exchanges.Udp;
@@ -9,6 +7,8 @@ using ActorBench.Measurement.Handshakes;
 using ActorBench.Measurement.Machine;
 using ActorBench.Measurement.Native;
 using ActorBench.Measurement.Sockets;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement;
 
@@ -62,8 +62,8 @@ public static class ResponderTrial
             throw Nothing(limits, FailureKind.NoResponse, "Not one request came: every datagram was lost.");
 
         using var guard = limits.Guard(socket);
-        SocketTuning.SetReceiveTimeout(socket, UdpResponder.GlanceNs);
-        var (answered, cpu) = Answer(plan, new UdpResponder((int)socket.Handle, sideChannel, request, response, limits));
+        using var parting = new PartingWatch(sideChannel, socket);
+        var (answered, cpu) = Answer(plan, new UdpResponder((int)socket.Handle, request, response, limits));
         if (answered == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
         return Report(plan, answered, cpu, socket);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using ActorBench.Measurement.Native;
 using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement;
@@ -59,15 +60,7 @@ internal sealed class TrialLimits : IDisposable
     /// <summary>Nanoseconds of the clock that everything here is timed by; on Linux one tick of it is one nanosecond.</summary>
     public static long NowNs => Stopwatch.GetTimestamp();
 
-    private static void ShutDown(Socket socket)
-    {
-        try
-        {
-            socket.Shutdown(SocketShutdown.Both);
-        }
-        catch (SocketException)
-        {
-            // Not connected any more: there is nothing left to wake.
-        }
-    }
+    /// <summary>Makes a call that is blocked on <paramref name="socket"/> return. Not connected any more, there is nothing to wake.</summary>
+    /// <remarks>Not by <see cref="Socket.Shutdown"/>: after that the framework no longer says whom the socket was connected to.</remarks>
+    public static void ShutDown(Socket socket) => _ = Libc.Shutdown((int)socket.Handle, Libc.BothDirections);
 }

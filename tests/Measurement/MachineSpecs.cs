@@ -1,5 +1,5 @@
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Machine;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement.Tests;
 

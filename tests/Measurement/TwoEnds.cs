@@ -1,7 +1,7 @@
 using System.Net;
+using ActorBench.Measurement.Exchanges;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
-using ActorBench.Measurement.Exchanges;
 
 namespace ActorBench.Measurement.Tests;
 

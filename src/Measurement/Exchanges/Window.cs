@@ -9,7 +9,9 @@ internal readonly record struct WindowLength(long DurationNs, long AtLeast, long
 {
     private const long NoEndNs = long.MaxValue / 2;
 
-    /// <summary>At least one exchange, so that connections, caches and the compiler are warm.</summary>
+    /// <summary>The first exchange of a trial: it warms the connection, the caches and the compiler, and shows that the other end answers.</summary>
+    public static WindowLength One => new(0, 1, 1);
+
     public static WindowLength Warmup(TrialSettings settings) => new(settings.WarmupNs, 1, long.MaxValue);
 
     public static WindowLength Measured(TrialSettings settings) => settings switch

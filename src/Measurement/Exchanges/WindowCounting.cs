@@ -1,6 +1,6 @@
+using ActorBench.Measurement.Latency;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
-using ActorBench.Measurement.Latency;
 
 namespace ActorBench.Measurement.Exchanges;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Sockets;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement.Handshakes;
 

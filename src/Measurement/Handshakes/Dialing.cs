@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using ActorBench.Messages.Plans;
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Native;
 using ActorBench.Measurement.Sockets;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement.Handshakes;
 

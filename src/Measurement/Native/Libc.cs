@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
 
 // Blittable signatures then need no stub: a call costs what the switch out of managed code costs.
 [assembly: DisableRuntimeMarshalling]
@@ -18,17 +19,36 @@ internal static unsafe partial class Libc
     public const int Truncated = 0x20;
     public const int NoSignal = 0x4000;
 
+    public const int BothDirections = 2;
+
     private const int SetStatusFlags = 4;
 
-    [LibraryImport("libc", EntryPoint = "send")]
-    public static partial nint Send(int socket, byte* buffer, nint length, int flags);
+    // The calls go through syscall(2): libc's own send and recv are points where a thread can be cancelled, and in a process
+    // with threads that costs locked instructions at every call. The compiler folds the choice of the number.
+    private static nint SendTo => ArmBase.Arm64.IsSupported ? 206 : 44;
 
-    [LibraryImport("libc", EntryPoint = "recv")]
-    public static partial nint Receive(int socket, byte* buffer, nint length, int flags);
+    private static nint ReceiveFrom => ArmBase.Arm64.IsSupported ? 207 : 45;
+
+    /// <returns>Bytes taken by the kernel, or -1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Send(int socket, byte* buffer, nint length, int flags) => SystemCall(SendTo, socket, buffer, length, flags, 0, 0);
+
+    /// <returns>Bytes received, 0 at the end of the stream, or -1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Receive(int socket, byte* buffer, nint length, int flags) =>
+        SystemCall(ReceiveFrom, socket, buffer, length, flags, 0, 0);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint SystemCall(
+        nint number, nint socket, byte* buffer, nint length, nint flags, nint address, nint addressLength);
 
     /// <summary>Undoes what <c>Socket.Blocking = false</c> did to the descriptor; the framework itself only pretends to.</summary>
     /// <returns>-1 for a failure.</returns>
     public static int MakeBlocking(int socket) => FileControl(socket, SetStatusFlags, 0);
+
+    /// <returns>-1 where the socket is not connected.</returns>
+    [LibraryImport("libc", EntryPoint = "shutdown")]
+    public static partial int Shutdown(int socket, int how);
 
     /// <param name="thread">0 is the calling thread.</param>
     /// <param name="maskBytes">Length of <paramref name="mask"/> in bytes, one bit a processor.</param>

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using ActorBench.Measurement.Handshakes;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
-using ActorBench.Measurement.Handshakes;
 
 namespace ActorBench.Measurement.Tests.Exchanges;
 
@@ -61,22 +61,26 @@ public sealed class TcpExchangeSpecs() : ExchangeSpecs(Protocol.Tcp)
     [InlineData(50)]
     public async Task A_responder_that_closes_early_is_a_failed_trial(int bytesOfResponse)
     {
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen();
+        using var listener = Listening();
         var initiator = Ends.Initiate(Plan(Some.Settings(), 10, 100), via: (IPEndPoint)listener.LocalEndPoint!);
 
-        using (var peer = await listener.AcceptAsync().WaitAsync(TwoEnds.Bound))
+        using (var peer = await WelcomeNext(listener))
         {
-            await peer.ReceiveAsync(new byte[Hello.Bytes]);
-            var welcome = new byte[Welcome.Bytes];
-            Welcome.Write(welcome, agreed: true, udpPort: 0);
-            peer.Send(welcome);
             Assert.Equal(10, peer.Receive(new byte[10]));
             peer.Send(new byte[bytesOfResponse]);
         }
 
         Assert.Equal(FailureKind.PeerClosed, (await TwoEnds.Failure(initiator)).Kind);
+    }
+
+    [Fact]
+    public async Task A_responder_that_never_answers_is_no_response_at_the_deadline()
+    {
+        using var listener = Listening();
+        var initiator = Ends.Initiate(Plan(Some.Settings(timeoutNs: 300 * Some.Ms)), via: (IPEndPoint)listener.LocalEndPoint!);
+        using var silent = await WelcomeNext(listener);
+
+        Assert.Equal(FailureKind.NoResponse, (await TwoEnds.Failure(initiator)).Kind);
     }
 
     [Fact]
@@ -113,6 +117,24 @@ public sealed class TcpExchangeSpecs() : ExchangeSpecs(Protocol.Tcp)
         var initiator = Ends.Initiate(Plan(Some.Settings(timeoutNs: 300 * Some.Ms)));
 
         Assert.Contains((await TwoEnds.Failure(initiator)).Kind, new[] { FailureKind.NoResponse, FailureKind.Timeout });
+    }
+
+    private static Socket Listening()
+    {
+        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        return listener;
+    }
+
+    private static async Task<Socket> WelcomeNext(Socket listener)
+    {
+        var peer = await listener.AcceptAsync().WaitAsync(TwoEnds.Bound);
+        Assert.Equal(Hello.Bytes, peer.Receive(new byte[Hello.Bytes]));
+        var welcome = new byte[Welcome.Bytes];
+        Welcome.Write(welcome, agreed: true, udpPort: 0);
+        peer.Send(welcome);
+        return peer;
     }
 
     private Socket Greet(ExchangePlan plan)

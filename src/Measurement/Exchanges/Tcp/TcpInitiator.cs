@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Latency;
 using ActorBench.Measurement.Native;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement.Exchanges.Tcp;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Native;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement.Exchanges.Tcp;
 

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using ActorBench.Messages.Trials;
 using ActorBench.Measurement.Native;
 using ActorBench.Measurement.Sockets;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement.Exchanges.Udp;
 
@@ -21,6 +21,9 @@ internal sealed class UdpRecovery(Socket socket, Socket sideChannel, int request
 
     /// <summary>The bytes of a response that hold its exchange's number.</summary>
     public ulong Mask { get; } = Sequence.Mask(requestBytes, responseBytes);
+
+    /// <summary>Takes the seldom path once before the window: the framework allocates at its first call.</summary>
+    public void Rehearse() => SocketReading.IsClosed(sideChannel);
 
     public void Arm() => SocketTuning.SetReceiveTimeout(socket, Timeout.ArmedNs);
 
@@ -60,8 +63,12 @@ internal sealed class UdpRecovery(Socket socket, Socket sideChannel, int request
 
     private bool GiveUp(ulong number)
     {
-        if (SocketReading.IsClosed(sideChannel) && !limits.IsOver)
+        if (SocketReading.IsClosed(sideChannel))
+        {
+            limits.ThrowIfOver();
             throw new TrialFailedException(FailureKind.PeerClosed, "The responder left the trial.");
+        }
+
         if (!Timeout.HasSample && TrialLimits.NowNs - _silentSince > Math.Min(FirstResponseWithinNs, limits.PatienceNs))
             throw new TrialFailedException(FailureKind.NoResponse, "Not one response came: every datagram was lost.");
         _givenUp.Add(number);

@@ -1,19 +1,13 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ActorBench.Measurement.Native;
-using ActorBench.Measurement.Sockets;
 
 namespace ActorBench.Measurement.Exchanges.Udp;
 
 /// <summary>Answers each request with one datagram that carries the request's number.</summary>
-internal sealed unsafe class UdpResponder(
-    int socket, Socket sideChannel, MessageBuffer request, MessageBuffer response, TrialLimits limits) : ResponderLoop
+internal sealed unsafe class UdpResponder(int socket, MessageBuffer request, MessageBuffer response, TrialLimits limits) : ResponderLoop
 {
-    /// <summary>How often a responder that hears nothing looks whether the trial is over.</summary>
-    public const long GlanceNs = 100_000_000;
-
     private readonly ulong _mask = Sequence.Mask(request.Length, response.Length);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -64,14 +58,13 @@ internal sealed unsafe class UdpResponder(
     private bool GoOnListening(nint received, int errno)
     {
         limits.ThrowIfOver();
-        // netperf's sign: an empty datagram ends the test. It is never data.
+        // An empty datagram ends the test, as in netperf, and so does the shutdown when the side channel is closed. It is never data.
         if (received == 0) return false;
         // Another length is another exchange's, or somebody else's.
         if (received > 0) return true;
         return errno switch
         {
-            Errno.TryAgain => InitiatorIsThere(),
-            // An initiator that has just closed its port refuses the last response; the next glance finds it gone.
+            // An initiator that has just closed its port refuses the last response; the side channel tells the rest.
             Errno.Interrupted or Errno.ConnectionRefused => true,
             _ => throw Errno.ToFailure(errno, "initiator"),
         };
@@ -82,13 +75,5 @@ internal sealed unsafe class UdpResponder(
     {
         limits.ThrowIfOver();
         if (!Errno.LosesDatagram(errno) && errno is not (Errno.Interrupted or Errno.ConnectionRefused)) throw Errno.ToFailure(errno, "initiator");
-    }
-
-    private bool InitiatorIsThere()
-    {
-        if (!SocketReading.IsClosed(sideChannel)) return true;
-        // Told to stop together with this end, the initiator may have been the faster one.
-        limits.ThrowIfOver();
-        return false;
     }
 }
