@@ -66,6 +66,6 @@ internal static class ProcessFamily
     {
         var words = File.ReadAllText($"/proc/{pid}/cmdline").Split('\0');
         string After(string flag) => Array.IndexOf(words, flag) is >= 0 and var at ? words[at + 1] : "";
-        return words.Contains("guest") ? $"guest {After("--host")} {After("--platform")}" : words.Contains("host") ? $"host {After("--host")}" : "other";
+        return !words.Contains("--guest-program") && words.Contains("guest") ? $"guest {After("--host")} {After("--platform")}" : words.Contains("host") ? $"host {After("--host")}" : "other";
     }
 }
