@@ -25,6 +25,7 @@ public static class InitiatorTrial
     {
         plan.Validate();
         ArgumentOutOfRangeException.ThrowIfNotEqual(token16.Length, Hello.TokenBytes);
+        Libc.Bind();
         using var limits = new TrialLimits(plan, stop);
         try
         {

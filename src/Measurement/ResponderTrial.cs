@@ -22,6 +22,7 @@ public static class ResponderTrial
     {
         plan.Validate();
         ArgumentOutOfRangeException.ThrowIfNotEqual(token16.Length, Hello.TokenBytes);
+        Libc.Bind();
         using var limits = new TrialLimits(plan, stop);
         try
         {

@@ -29,6 +29,14 @@ internal static unsafe partial class Libc
 
     private static nint ReceiveFrom => ArmBase.Arm64.IsSupported ? 207 : 45;
 
+    /// <summary>Makes the runtime look the calls up before a window: it allocates while it looks.</summary>
+    public static void Bind()
+    {
+        const int NoSocket = -1;
+        _ = Receive(NoSocket, null, 0, 0);
+        _ = Marshal.GetLastSystemError();
+    }
+
     /// <returns>Bytes taken by the kernel, or -1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint Send(int socket, byte* buffer, nint length, int flags) => SystemCall(SendTo, socket, buffer, length, flags, 0, 0);
