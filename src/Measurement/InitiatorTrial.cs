@@ -49,8 +49,10 @@ public static class InitiatorTrial
         var latency = LatencyRecorder.OfThisThread;
         var loop = new TcpInitiator((int)connection.Handle, request, response, latency, limits);
 
-        var report = Measure(plan, loop, latency, connection) with { Tcp = SocketTuning.Tcp(connection) };
-        Farewell.ByClosing(connection, limits);
+        var measured = Measure(plan, loop, latency);
+        Farewell.Begin(connection);
+        var report = Report(measured, latency, connection) with { Tcp = SocketTuning.Tcp(connection) };
+        Farewell.End(connection, limits);
         return report;
     }
 
@@ -68,13 +70,15 @@ public static class InitiatorTrial
         recovery.Rehearse();
         var loop = new UdpInitiator((int)socket.Handle, request, response, latency, recovery);
 
-        var report = Measure(plan, loop, latency, socket);
+        var measured = Measure(plan, loop, latency);
         Farewell.ByDatagrams(socket);
-        Farewell.ByClosing(sideChannel, limits);
+        Farewell.Begin(sideChannel);
+        var report = Report(measured, latency, socket);
+        Farewell.End(sideChannel, limits);
         return report;
     }
 
-    private static InitiatorReport Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency, Socket socket)
+    private static Measured Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency)
     {
         var warmupExchanges = WarmUp(plan, loop);
         loop.ForgetLosses();
@@ -87,17 +91,18 @@ public static class InitiatorTrial
         WindowAudit.End();
 
         var cpu = ProcStat.Read().Since(cpuBefore);
-        var counters = WindowCounting.Count(plan, window, loop.Losses, latency);
-        return new InitiatorReport(
-            counters,
-            latency.Summarise(),
-            warmupExchanges,
-            Tcp: null,
-            cpu,
-            SocketTuning.Facts(socket),
-            startedAt,
-            MeasuringThread.CurrentCpu);
+        return new Measured(WindowCounting.Count(plan, window, loop.Losses, latency), warmupExchanges, cpu, startedAt);
     }
+
+    private static InitiatorReport Report(Measured measured, LatencyRecorder latency, Socket socket) => new(
+        measured.Counters,
+        latency.Summarise(),
+        measured.WarmupExchanges,
+        Tcp: null,
+        measured.Cpu,
+        SocketTuning.Facts(socket),
+        measured.StartedAt,
+        MeasuringThread.CurrentCpu);
 
     private static long WarmUp(ExchangePlan plan, InitiatorLoop loop)
     {
@@ -112,4 +117,7 @@ public static class InitiatorTrial
 
         return plan.Settings.WarmupNs > 0 ? 1 + loop.Run(WindowLength.Warmup(plan.Settings)).Exchanges : 1;
     }
+
+    /// <summary>What the window itself gives; the rest of the report can wait until the responder knows that it is over.</summary>
+    private readonly record struct Measured(ExchangeCounters Counters, long WarmupExchanges, CpuTicks Cpu, DateTimeOffset StartedAt);
 }

@@ -8,12 +8,24 @@ internal static class Farewell
 {
     private const long WaitNs = 1_000_000_000;
 
-    /// <summary>Closes this direction and waits, for at most a second, until the responder has heard it, as netperf does.</summary>
-    public static void ByClosing(Socket connection, TrialLimits limits)
+    /// <summary>Closes this direction, so that the responder makes its report while the initiator makes its own.</summary>
+    public static void Begin(Socket connection)
     {
         try
         {
             connection.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // The responder left first.
+        }
+    }
+
+    /// <summary>Waits, for at most a second, until the responder has heard it, as netperf does.</summary>
+    public static void End(Socket connection, TrialLimits limits)
+    {
+        try
+        {
             Span<byte> rest = stackalloc byte[64];
             SocketReading.Fill(connection, rest, TrialLimits.NowNs + WaitNs, limits);
         }
