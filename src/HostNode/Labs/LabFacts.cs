@@ -29,7 +29,7 @@ internal static class LabFacts
         {
             var shaping = new Shaping(rate, options.Mtu);
             facts["wire"] = "shaped";
-            facts["rate"] = Text(rate);
+            facts["rate"] = string.Create(CultureInfo.InvariantCulture, $"{rate / 1e6:0.######} Mbit/s");
             facts["burst"] = Text(shaping.BurstBytes);
             facts["limit"] = Text(shaping.LimitBytes);
             facts["stab"] = Shaping.Stab;

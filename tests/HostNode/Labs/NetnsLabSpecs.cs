@@ -108,7 +108,7 @@ public sealed class NetnsLabSpecs(ITestOutputHelper output)
         }
 
         Assert.Contains("mtu 9000", await Network.Ip("-n", lab.Host(3).HostNamespace, "link", "show", "dev", "br0"));
-        Assert.Equal(("netns", "shaped", "1000000000", "125000", "9000", "none"), (
+        Assert.Equal(("netns", "shaped", "1000 Mbit/s", "125000", "9000", "none"), (
             lab.Facts["kind"], lab.Facts["wire"], lab.Facts["rate"], lab.Facts["burst"], lab.Facts["mtu"], lab.Facts["cpus"]));
     }
 
