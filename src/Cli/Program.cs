@@ -25,7 +25,7 @@ internal static class Program
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"actorbench: {parsed.Errors[0].Message} See 'actorbench {Words(parsed)}--help'.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"actorbench: {OneLine(parsed.Errors[0].Message)} See 'actorbench {Words(parsed)}--help'.").ConfigureAwait(false);
             return ExitCode.Usage;
         }
 
@@ -35,6 +35,9 @@ internal static class Program
     }
 
     private static string Words(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static Command Version()
     {

@@ -26,6 +26,25 @@ internal sealed record StorePlace(string Path)
         }
     }
 
+    /// <summary>Fails at once for a store that the journal could only fail to write again and again.</summary>
+    /// <exception cref="StoreException">It is a folder, or no store.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void RefuseUnusable()
+    {
+        if (!System.IO.Path.Exists(Path)) return;
+        using (StoreReader.Open(Path))
+        using (new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+        }
+    }
+
+    public bool Has(CampaignId campaign)
+    {
+        if (!File.Exists(Path)) return false;
+        using var reader = StoreReader.Open(Path);
+        return reader.Campaigns().Contains(campaign);
+    }
+
     /// <summary>The campaign asked for, or the newest one.</summary>
     public static CampaignId Choose(StoreReader reader, string? id)
     {

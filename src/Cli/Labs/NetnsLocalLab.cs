@@ -33,8 +33,16 @@ internal sealed class NetnsLocalLab : ILocalLab
         var policy = spec.Cpus.ToString().ToLowerInvariant();
         var lab = await NetnsLab.Up(new NetnsLabOptions(spec.Hosts, spec.RateBitsPerSecond, spec.Mtu, policy), cancel).ConfigureAwait(false);
         var local = new NetnsLocalLab(lab, spec.Hosts);
-        await local.LeaveMeasuringCpusAsync(cancel).ConfigureAwait(false);
-        return local;
+        try
+        {
+            await local.LeaveMeasuringCpusAsync(cancel).ConfigureAwait(false);
+            return local;
+        }
+        catch
+        {
+            await local.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public void StartHosts(string coordinator)

@@ -3,7 +3,8 @@ namespace ActorBench.Cli.Labs;
 /// <summary>How a lab starts its nodes: this program once more, with another first word.</summary>
 internal static class NodePrograms
 {
-    private static readonly string[] Self =
+    /// <summary>What starts this program again.</summary>
+    public static IReadOnlyList<string> Self { get; } =
         // Under the dotnet host the program is its first argument.
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
             ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]]

@@ -27,6 +27,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         using var interrupt = OnSignal(PosixSignal.SIGINT, ExitCode.Interrupted);
         using var terminate = OnSignal(PosixSignal.SIGTERM, ExitCode.Terminated);
         using var held = StoreLock.Acquire(store.Path, commandLine, store.SocketPath);
+        store.RefuseUnusable();
         var campaign = order.Resumed?.Campaign ?? order.NewId(store);
         try
         {
@@ -95,8 +96,9 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
     {
         if (last is null)
         {
-            await Console.Error.WriteLineAsync(
-                $"Interrupted; every finished trial is stored. Go on with: actorbench resume {campaign}{StoreFlag()}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(order.Resumed is not null || store.Has(campaign)
+                ? $"Interrupted; every finished trial is stored. Go on with: actorbench resume {campaign}{StoreFlag()}"
+                : "Interrupted before the campaign began; nothing is stored.").ConfigureAwait(false);
             return _signalExit;
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorBench.Cli.Labs;
 using ActorBench.HostNode.Platforms;
 using ActorBench.Journal;
 
@@ -19,12 +20,12 @@ internal static class Detached
         Directory.CreateDirectory(Path.GetDirectoryName(place.Path)!);
         var start = new ProcessStartInfo(
             Tool.Find("setsid") ?? "setsid",
-            [Tool.Find("sh") ?? "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, Environment.ProcessPath!, .. args.Where(a => a != "--detach"), "--yes"]);
+            [Tool.Find("sh") ?? "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, .. NodePrograms.Self, .. args.Where(a => a != "--detach"), "--yes"]);
         using var process = Process.Start(start)!;
         var since = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(since) < StartBound)
         {
-            if (File.Exists(place.Path) && Stored(place, campaign))
+            if (place.Has(campaign))
             {
                 Console.WriteLine(campaign);
                 await Console.Error.WriteLineAsync($"Runs in the background (process {process.Id}, output in {log}). Watch it with: actorbench status -w").ConfigureAwait(false);
@@ -37,11 +38,5 @@ internal static class Detached
         }
 
         throw new CommandFailedException(ExitCode.Internal, $"The campaign did not start within {StartBound.TotalSeconds} s; its output is in {log}.");
-    }
-
-    private static bool Stored(StorePlace place, Messages.Plans.CampaignId campaign)
-    {
-        using var reader = StoreReader.Open(place.Path);
-        return reader.Campaigns().Contains(campaign);
     }
 }

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace ActorBench.EndToEnd.Tests.Loopback;
+
+public sealed class FinishedCampaignSpecs(FinishedCampaign campaign) : IClassFixture<FinishedCampaign>
+{
+    /// <summary>Of the platform that loopback has: three cells of three repetitions.</summary>
+    private const int Measured = 9;
+
+    private readonly Place _place = campaign.Place;
+
+    [Fact]
+    public void It_ends_well_with_tables_on_stdout_and_progress_on_stderr()
+    {
+        campaign.Run.Expect(0);
+        Assert.Contains("CV %", campaign.Run.Output, StringComparison.Ordinal);
+        Assert.Contains("native", campaign.Run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("18/18", campaign.Run.Output, StringComparison.Ordinal);
+        Assert.Contains("18/18", campaign.Run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("warn", campaign.Run.Errors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Plan_status_and_rows_agree()
+    {
+        var plan = Outcome.Json((await Actorbench.Run(_place, "plan", campaign.File, "--lab", "loopback", "-o", "json")).Expect(0).Output);
+        var outcome = await Outcome.Of(_place);
+
+        Assert.Equal(2 * Measured, plan.GetProperty("trials").GetInt32());
+        Assert.Equal(plan.GetProperty("plan_hash").GetString(), outcome.Status.GetProperty("plan_hash").GetString());
+        Assert.Equal($"{plan.GetProperty("campaign").GetString()}-1", outcome.Status.GetProperty("campaign").GetString());
+        Assert.Equal(plan.GetProperty("cells").GetInt32(), outcome.Status.GetProperty("cells").GetArrayLength());
+        Assert.Equal("done", outcome.State);
+        outcome.Agrees(planned: 2 * Measured, unsupported: Measured);
+    }
+
+    [Fact]
+    public async Task What_the_lab_cannot_run_is_unsupported_with_its_reason()
+    {
+        var outcome = await Outcome.Of(_place);
+
+        Assert.Equal(Measured, outcome.Status.GetProperty("unsupported").GetInt32());
+        Assert.DoesNotContain(outcome.Rows, row => row["platform"] == "bridge");
+        Assert.All(
+            outcome.Status.GetProperty("cells").EnumerateArray().Where(cell => cell.GetProperty("platform").GetString() == "bridge"),
+            cell => Assert.Contains("--lab netns", cell.GetProperty("unsupported").GetString(), StringComparison.Ordinal));
+        Assert.Contains("unsupported", campaign.Run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_three_exports_say_the_same()
+    {
+        var rows = Row.Parse((await Actorbench.Run(_place, "export", "-o", "csv")).Expect(0).Output);
+        var json = Outcome.Json((await Actorbench.Run(_place, "export", "-o", "json")).Expect(0).Output).EnumerateArray().ToArray();
+        var lines = (await Actorbench.Run(_place, "export", "-o", "jsonl")).Expect(0).Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Outcome.Json).ToArray();
+
+        Assert.Equal(Measured, rows.Count);
+        Assert.Equal(rows.Select(row => row.Values), json.Select(Values));
+        Assert.Equal(rows.Select(row => row.Values), lines.Select(Values));
+    }
+
+    [Fact]
+    public async Task To_resume_it_says_that_it_is_finished()
+    {
+        var resumed = (await Actorbench.Run(_place, "resume")).Expect(0);
+
+        Assert.Contains("is finished: 9 of 18 trials accepted, 9 unsupported here", resumed.Output, StringComparison.Ordinal);
+        Assert.Empty(resumed.Errors);
+        Assert.Equal(Measured, (await Outcome.Of(_place)).Rows.Count);
+    }
+
+    [Fact]
+    public async Task The_store_alone_lists_it_and_tells_its_status()
+    {
+        var list = (await Actorbench.Run(_place, "list", "-o", "json")).Expect(0);
+        var status = (await Actorbench.Run(_place, "status")).Expect(0);
+        var table = (await Actorbench.Run(_place, "list")).Expect(0);
+
+        var line = Assert.Single(Outcome.Json(list.Output).EnumerateArray());
+        Assert.Equal((18, 9, "done"), (line.GetProperty("planned").GetInt32(), line.GetProperty("accepted").GetInt32(), line.GetProperty("state").GetString()));
+        Assert.Contains(line.GetProperty("campaign").GetString()!, table.Output, StringComparison.Ordinal);
+        Assert.Contains("18 of 18 trials", status.Output, StringComparison.Ordinal);
+        Assert.Contains("native", status.Output, StringComparison.Ordinal);
+        Assert.Empty(list.Errors + status.Errors + table.Errors);
+    }
+
+    [Fact]
+    public async Task A_campaign_that_the_store_does_not_know_is_refused_in_one_line()
+    {
+        foreach (var command in (string[])["status", "export", "resume"])
+        {
+            var refused = (await Actorbench.Run(_place, command, "nobody-123456-1")).Expect(2);
+            Assert.Contains("nobody-123456-1", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        }
+    }
+
+    private static Dictionary<string, string> Values(JsonElement row) =>
+        row.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.ValueKind == JsonValueKind.Null ? "" : field.Value.ToString());
+}
