@@ -29,6 +29,7 @@ internal static class Failures
         CampaignFileException file => (ExitCode.Usage, file.Describe()),
         StoreHeldException held => (ExitCode.Locked, held.Message),
         StoreMissingException or PlanChangedException => (ExitCode.Usage, e.Message),
+        UnknownManifestException newer => (ExitCode.InputOutput, newer.Message),
         StoreException store => (ExitCode.InputOutput, store.Message),
         UnauthorizedAccessException => (ExitCode.Denied, e.Message),
         IOException => (ExitCode.InputOutput, e.Message),

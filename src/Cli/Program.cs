@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActorBench.Agents;
 using ActorBench.Cli.Commands;
+using ActorBench.HostNode.Labs;
 
 namespace ActorBench.Cli;
 
@@ -25,16 +26,27 @@ internal static class Program
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"actorbench: {OneLine(parsed.Errors[0].Message)} See 'actorbench {Words(parsed)}--help'.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"actorbench: {Complaint(parsed)} See 'actorbench {Words(parsed)}--help'.").ConfigureAwait(false);
             return ExitCode.Usage;
         }
 
         // Signals end a campaign in its own way; see CampaignRunner.
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        return await Failures.GuardAsync(() => parsed.InvokeAsync(invocation), parsed.GetValue(debug)).ConfigureAwait(false);
+        return await Failures.GuardAsync(Invoke, parsed.GetValue(debug)).ConfigureAwait(false);
+
+        Task<int> Invoke()
+        {
+            // Before anything looks at what this machine allows: inside a user namespace the answer depends on it.
+            UserNamespace.Prepare();
+            return parsed.InvokeAsync(invocation);
+        }
     }
 
     private static string Words(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+
+    private static string Complaint(ParseResult parsed) => parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens is [var word, ..]
+        ? $"There is no command '{word}'; there are {string.Join(", ", root.Subcommands.Select(c => c.Name))}."
+        : OneLine(parsed.Errors[0].Message);
 
     private static string OneLine(string message) =>
         string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

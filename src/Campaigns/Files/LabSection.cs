@@ -38,6 +38,6 @@ internal static class LabSection
     {
         null => Default.RateBitsPerSecond,
         ScalarNode { Text: "none" } => null,
-        _ => Values.Quantity(node, "lab.rate", Quantity.Rate, min: 1_000, max: 1_000_000_000_000),
+        _ => Values.Quantity(node, "lab.rate", Quantity.Rate, min: 100_000, max: 100_000_000_000),
     };
 }

@@ -14,4 +14,7 @@ internal interface ILocalLab : IAsyncDisposable
     /// <summary>Starts the host nodes; one that dies is started again.</summary>
     /// <param name="coordinator"><c>address:port</c>.</param>
     void StartHosts(string coordinator);
+
+    /// <summary>Ends the host nodes and their guests while the coordinator is still there to be told.</summary>
+    Task StopHostsAsync();
 }

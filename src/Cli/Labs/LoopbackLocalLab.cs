@@ -29,8 +29,11 @@ internal sealed class LoopbackLocalLab(LabSpec spec) : ILocalLab
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task StopHostsAsync()
     {
         foreach (var host in _hosts) await host.DisposeAsync().ConfigureAwait(false);
+        _hosts.Clear();
     }
+
+    public async ValueTask DisposeAsync() => await StopHostsAsync().ConfigureAwait(false);
 }

@@ -29,7 +29,6 @@ internal sealed class NetnsLocalLab : ILocalLab
 
     public static async Task<NetnsLocalLab> UpAsync(LabSpec spec, CancellationToken cancel)
     {
-        UserNamespace.Prepare();
         var policy = spec.Cpus.ToString().ToLowerInvariant();
         var lab = await NetnsLab.Up(new NetnsLabOptions(spec.Hosts, spec.RateBitsPerSecond, spec.Mtu, policy), cancel).ConfigureAwait(false);
         var local = new NetnsLocalLab(lab, spec.Hosts);
@@ -50,10 +49,15 @@ internal sealed class NetnsLocalLab : ILocalLab
         for (var host = 1; host <= _hosts; host++) _keepers.Add(KeepHostAsync(host, coordinator));
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task StopHostsAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_keepers).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopHostsAsync().ConfigureAwait(false);
         await _lab.DisposeAsync().ConfigureAwait(false);
         _ending.Dispose();
     }
@@ -71,8 +75,7 @@ internal sealed class NetnsLocalLab : ILocalLab
     {
         while (!_ending.IsCancellationRequested)
         {
-            await using var node = ChildProcess.Start(
-                Command(host, coordinator), line => Console.Error.WriteLine($"h{host}: {line}"), NodePrograms.Quiet);
+            await using var node = ChildProcess.Start(Command(host, coordinator), line => Log(host, line), NodePrograms.Quiet);
             await Task.WhenAny(node.Exited, Task.Delay(Timeout.Infinite, _ending.Token)).ConfigureAwait(false);
             if (_ending.IsCancellationRequested)
             {
@@ -83,6 +86,12 @@ internal sealed class NetnsLocalLab : ILocalLab
             await Console.Error.WriteLineAsync($"actorbench: the host node of h{host} ended with code {await node.Exited.ConfigureAwait(false)}; starting it again.").ConfigureAwait(false);
             await Task.WhenAny(Task.Delay(RestartPause, _ending.Token)).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>What agents say while they are being ended is about their end and of no use to anyone.</summary>
+    private void Log(int host, string line)
+    {
+        if (!_ending.IsCancellationRequested) Console.Error.WriteLine($"h{host}: {line}");
     }
 
     private string[] Command(int host, string coordinator)

@@ -39,6 +39,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             await StartAsync(node, order, campaign, place.Facts).ConfigureAwait(false);
             var last = await WatchAsync(node, order, campaign).ConfigureAwait(false);
             if (last is null) await StopAsync(node, campaign).ConfigureAwait(false);
+            await place.StopHostsAsync().ConfigureAwait(false);
             return await EndAsync(order, campaign, last).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -23,7 +23,7 @@ public sealed class BadValueSpecs
     [Theory]
     [InlineData(Head + Body + "lab: { rate: 100 Mbps }\n", "4:14: 'Mbps' is not a unit of rate; did you mean 'Mbit/s'?")]
     [InlineData(Head + Body + "lab: { rate: 100 }\n", "4:14: '100' has no unit; write one such as '100 Mbit/s'")]
-    [InlineData(Head + Body + "lab: { rate: 0 Mbit/s }\n", "4:14: '0 Mbit/s' is too small; lab.rate takes 1 kbit/s to 1,000 Gbit/s")]
+    [InlineData(Head + Body + "lab: { rate: 0 Mbit/s }\n", "4:14: '0 Mbit/s' is too small; lab.rate takes 100 kbit/s to 100 Gbit/s")]
     [InlineData(Head + Body + "lab: { rate: 100 mbit/s }\n", "4:14: 'mbit/s' is not a unit of rate; did you mean 'Mbit/s'?")]
     [InlineData(Head + Body + "lab: { rate: unlimited }\n", "4:14: 'unlimited' is not a rate; write a number and a unit, such as '100 Mbit/s'")]
     public void A_rate_that_is_none(string text, string refusal) => Assert.Equal($"c.yaml:{refusal}", Some.Refusal(text));

@@ -61,11 +61,11 @@ public sealed class UnitSpecs
         var brazil = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         (brazil.NumberFormat.NumberDecimalSeparator, brazil.NumberFormat.NumberGroupSeparator, brazil.NumberFormat.NegativeSign) = (",", ".", "−");
         var before = CultureInfo.CurrentCulture;
-        var text = CampaignText.Yaml(Some.Spec(Some.Smallest, "trial.warmup=0.5us", "lab.rate=1.5 kbit/s"));
+        var text = CampaignText.Yaml(Some.Spec(Some.Smallest, "trial.warmup=0.5us", "lab.rate=150.5 kbit/s"));
         try
         {
             CultureInfo.CurrentCulture = brazil;
-            var spec = Some.Spec(Some.Smallest, "trial.response=1.5 KiB", "trial.warmup=0.5us", "lab.rate=1.5 kbit/s");
+            var spec = Some.Spec(Some.Smallest, "trial.response=1.5 KiB", "trial.warmup=0.5us", "lab.rate=150.5 kbit/s");
 
             Assert.Equal(1536, spec.ResponseBytes);
             Assert.Equal(text.Replace("response: same", "response: 1536 B", StringComparison.Ordinal), CampaignText.Yaml(spec));
