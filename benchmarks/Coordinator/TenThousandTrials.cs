@@ -69,7 +69,8 @@ internal static class TenThousandTrials
                 {
                     Counters = counters with
                     {
-                        BytesOut = counters.Exchanges * trial.Cell.RequestBytes, BytesIn = counters.Exchanges * trial.Cell.ResponseBytes,
+                        BytesOut = counters.Exchanges * trial.Cell.RequestBytes,
+                        BytesIn = counters.Exchanges * trial.Cell.ResponseBytes,
                     },
                 },
             },

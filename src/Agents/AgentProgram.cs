@@ -15,7 +15,8 @@ public static class AgentProgram
 
     private static readonly Option<string[]> Coordinators = new("--coordinator")
     {
-        Description = "address:port of a coordinator; may be repeated.", Required = true,
+        Description = "address:port of a coordinator; may be repeated.",
+        Required = true,
     };
 
     private static readonly Option<IPAddress> ManagementAddress = Address("--management-address", "Own address for messages to the coordinator.");

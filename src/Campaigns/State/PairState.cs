@@ -42,7 +42,10 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
     {
         BlockStarted e => this with
         {
-            Block = e.Block, Paused = false, InitiatorEpoch = e.InitiatorEpoch, ResponderEpoch = e.ResponderEpoch,
+            Block = e.Block,
+            Paused = false,
+            InitiatorEpoch = e.InitiatorEpoch,
+            ResponderEpoch = e.ResponderEpoch,
         },
         BlockPaused => this with { Paused = true },
         AttemptFailed e => this with { Failed = Failed.SetItem(e.Spec.Number, FailuresOf(e.Spec.Number).Add(e.Failure.Kind)) },

@@ -14,7 +14,10 @@ internal sealed class LoopbackLocalLab(LabSpec spec) : ILocalLab
 
     public IReadOnlyDictionary<string, string> Facts { get; } = new Dictionary<string, string>
     {
-        ["kind"] = "loopback", ["wire"] = "none", ["cpus"] = "none", ["hosts"] = spec.Hosts.ToString(CultureInfo.InvariantCulture),
+        ["kind"] = "loopback",
+        ["wire"] = "none",
+        ["cpus"] = "none",
+        ["hosts"] = spec.Hosts.ToString(CultureInfo.InvariantCulture),
     };
 
     public IPAddress CoordinatorAddress => IPAddress.Loopback;
