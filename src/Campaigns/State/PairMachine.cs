@@ -41,7 +41,8 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
     private PairCommands.RunBlock? _grant;
     private OpenAttempt? _open;
     private bool _blockStartedHere;
-    private long _request;
+    // Random from the start: after a crash the host must not take the first request for a repeated one and give the old epoch.
+    private long _request = BitConverter.ToInt64(newToken());
     private DateTimeOffset _now;
     private DateTimeOffset _phaseSince;
 
@@ -102,6 +103,13 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
 
     private void OnLease(HostReplies.LeaseTaken lease)
     {
+        if (Phase == PairPhase.Idle)
+        {
+            // Not wanted any more, or never given back because of a crash: others wait for the host.
+            Effect(new PairEffect.TellHost(new HostCommands.ReleaseLease(lease.Host, State.Campaign, Pair, lease.Epoch)));
+            return;
+        }
+
         if (Phase != PairPhase.Leasing || lease.Request != _request) return;
         _leases[lease.Host] = lease.Epoch;
         if (_leases.Count < 2) AskForLease();
@@ -250,8 +258,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
     {
         if (_open is not { } open || open.Key != key)
         {
-            // Stale or already journaled: never counted, but the agent need not keep it.
-            if (reply is not EndpointReplies.NotHeld) ForgetAt(reply, key);
+            if (reply is not EndpointReplies.NotHeld && !MayBeAskedFor(key)) Effect(new PairEffect.TellSender(new EndpointCommands.Forget(key)));
             return;
         }
 
@@ -260,12 +267,8 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
         else if (open.Complete) Accept(open);
     }
 
-    private void ForgetAt(EndpointReplies.IEndpointReply reply, AttemptKey key)
-    {
-        var trial = _grant?.Trials.FirstOrDefault(t => t.Number == key.Trial);
-        if (trial is not null && _endpoints.Find(reply.Role, trial.Cell.Platform) is { } endpoint)
-            Effect(new PairEffect.TellEndpoint(endpoint, new EndpointCommands.Forget(key)));
-    }
+    /// <summary>Until the open trial has an outcome its result is wanted, even before this incarnation has got as far as asking for it.</summary>
+    private bool MayBeAskedFor(AttemptKey key) => !State.Settled.ContainsKey(key.Trial) && key == State.NextAttempt(key.Trial);
 
     private void Accept(OpenAttempt open)
     {
