@@ -103,14 +103,14 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
 
     private void OnLease(HostReplies.LeaseTaken lease)
     {
-        if (Phase == PairPhase.Idle)
+        if (Phase == PairPhase.Idle || (Phase == PairPhase.Leasing && lease.Request != _request))
         {
-            // Not wanted any more, or never given back because of a crash: others wait for the host.
+            // Of an earlier block, and not given back because of a crash. Whoever waits for this host may hold the one that is wanted here.
             Effect(new PairEffect.TellHost(new HostCommands.ReleaseLease(lease.Host, State.Campaign, Pair, lease.Epoch)));
             return;
         }
 
-        if (Phase != PairPhase.Leasing || lease.Request != _request) return;
+        if (Phase != PairPhase.Leasing) return;
         _leases[lease.Host] = lease.Epoch;
         if (_leases.Count < 2) AskForLease();
         else RaisePlatforms();
@@ -136,6 +136,8 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
     private void OnPlatforms(HostReplies.PlatformsReady ready)
     {
         if (Phase != PairPhase.RaisingPlatforms) return;
+        // An answer to an earlier question may say nothing of a platform that is wanted now.
+        if (!Platforms().All(p => ready.Endpoints.ContainsKey(p) || ready.Missing.ContainsKey(p) || ready.Unsupported.ContainsKey(p))) return;
         _endpoints.Take(ready);
         if (!_endpoints.HostsAnswered) return;
         if (CutOffByCrash() is { } cutOff) AskForHeldResult(cutOff);

@@ -71,6 +71,8 @@ internal sealed class CampaignEntity(World world, CampaignId campaign) : Entity(
         if (World.IsActive(campaign)) Decide(new CampaignCommands.Resume(campaign), "");
     }
 
+    public override string ToString() => $"{campaign} {Journal.Count} events, {(World.IsActive(campaign) ? "active" : "stopped")}";
+
     protected override void Decide(object message, string from)
     {
         var step = _machine.Handle(message, World.Now);
@@ -83,6 +85,8 @@ internal sealed class CampaignEntity(World world, CampaignId campaign) : Entity(
 internal sealed class PairEntity(World world, CampaignId campaign) : Entity(world)
 {
     private PairMachine _machine = null!;
+
+    public override string ToString() => $"pair {_machine.Phase} after {(Journal.Count == 0 ? "nothing" : Journal[^1].GetType().Name)}";
 
     protected override void Recover()
     {
@@ -117,6 +121,8 @@ internal sealed class PairEntity(World world, CampaignId campaign) : Entity(worl
 internal sealed class HostEntity(World world, string host) : Entity(world)
 {
     private HostMachine _machine = null!;
+
+    public override string ToString() => $"{host} held by {_machine.State.Holder ?? "nobody"} with {string.Join(' ', _machine.Endpoints.Keys)}";
 
     protected override void Recover()
     {

@@ -89,7 +89,7 @@ internal sealed class World
         while (!Finished)
         {
             Step();
-            if (Now > Faults.Until + bound) throw new InvalidOperationException($"Not finished {bound} after the last fault.");
+            if (Now > Faults.Until + bound) throw new InvalidOperationException($"Not finished {bound} after the last fault: {string.Join("; ", _entities.Values)}");
         }
     }
 
