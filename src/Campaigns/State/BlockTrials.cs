@@ -87,15 +87,10 @@ internal sealed class BlockTrials(PairLedger ledger, BlockEndpoints endpoints, P
         return BlockMove.Complete;
     }
 
-    public BlockMove OnReply(EndpointReplies.IEndpointReply reply, AttemptKey key)
+    /// <param name="reply">About the attempt in flight.</param>
+    public BlockMove OnReply(EndpointReplies.IEndpointReply reply)
     {
-        if (_open is not { } open || open.Key != key)
-        {
-            // Stale or already journaled: never counted, but the agent need not keep it.
-            if (reply is not EndpointReplies.NotHeld) ForgetAt(reply, key);
-            return BlockMove.Wait;
-        }
-
+        var open = _open!;
         open.Take(reply);
         if (open.Failure is { } failure) return Fail(failure);
         return open.Complete ? Judge(open) : BlockMove.Wait;
@@ -182,13 +177,6 @@ internal sealed class BlockTrials(PairLedger ledger, BlockEndpoints endpoints, P
         _open = null;
         _askedAfterCrash = false;
         return asked;
-    }
-
-    private void ForgetAt(EndpointReplies.IEndpointReply reply, AttemptKey key)
-    {
-        var trial = grant.Trials.FirstOrDefault(t => t.Number == key.Trial);
-        if (trial is not null && endpoints.Find(reply.Role, trial.Cell.Platform) is { } endpoint)
-            ledger.Tell(endpoint, new EndpointCommands.Forget(key));
     }
 
     private static TrialFailure Interrupted() =>

@@ -36,7 +36,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         {
             Start m => (OnStart(m), false),
             Resume m => (OnResume(m), false),
-            CompleteBlock m => (OnComplete(m), false),
+            CompleteBlock m => ((object?)null, OnComplete(m)),
             Stop m => ((object?)null, OnStop(m)),
             PairStopped m => (null, _stopping.Remove(m.Pair) && _stopping.Count == 0),
             CampaignTick => (Regrant(), false),
@@ -83,15 +83,15 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         FinishWhenDone();
     }
 
-    private object? OnComplete(CompleteBlock done)
+    /// <returns>True when a stop waited for this block alone.</returns>
+    private bool OnComplete(CompleteBlock done)
     {
-        if (Journal.Started is null || Journal.Completed.ContainsKey(done.Block)) return null;
+        if (Journal.Started is null || Journal.Completed.ContainsKey(done.Block)) return false;
         Record(new BlockCompleted(done.Campaign, done.Pair, done.Block, done.Failed, _now));
-        _stopping.Remove(done.Pair);
-        if (!_active) return null;
+        if (!_active) return _stopping.Remove(done.Pair) && _stopping.Count == 0;
         GrantFreeBlocks();
         FinishWhenDone();
-        return null;
+        return false;
     }
 
     private bool OnStop(Stop stop)

@@ -47,7 +47,7 @@ public sealed class HostMachine(HostState state)
             case AgentRegistered m: OnRegistered(m); break;
             case AgentLost m: OnLost(m); break;
             case HostCommands.GuestFailed m: OnGuestFailed(m); break;
-            case HostInput.Tick: AnswerWants(); break;
+            case HostInput.Tick: OnTick(); break;
         }
 
         return new HostStep([.. _events], [.. _effects]);
@@ -60,13 +60,14 @@ public sealed class HostMachine(HostState state)
             var repeated = _lease?.Request == ask.Request;
             _lease = ask;
             if (!repeated) Record(new LeaseGranted(State.Host, $"{ask.Campaign}/{ask.Pair}", State.Epoch + 1, _now));
-            _effects.Add(new HostEffect.TellPair(
-                ask.Campaign, ask.Pair, new HostReplies.LeaseTaken(State.Host, ask.Campaign, ask.Pair, ask.Request, State.Epoch)));
+            TellLease(ask);
             return;
         }
 
-        _waiting.RemoveAll(w => SamePair(w, ask));
-        _waiting.Add(ask);
+        // Who asks again keeps its place in the queue.
+        var place = _waiting.FindIndex(w => SamePair(w, ask));
+        if (place >= 0) _waiting[place] = ask;
+        else _waiting.Add(ask);
     }
 
     private void OnRelease(ReleaseLease release)
@@ -78,6 +79,16 @@ public sealed class HostMachine(HostState state)
         _waiting.RemoveAt(0);
         OnTake(next);
     }
+
+    private void OnTick()
+    {
+        AnswerWants();
+        // A holder that crashed after its last trial gave nothing back; told of its lease while others wait, it does.
+        if (_lease is { } lease && _waiting.Count > 0) TellLease(lease);
+    }
+
+    private void TellLease(TakeLease ask) => _effects.Add(new HostEffect.TellPair(
+        ask.Campaign, ask.Pair, new HostReplies.LeaseTaken(State.Host, ask.Campaign, ask.Pair, ask.Request, State.Epoch)));
 
     private static bool SamePair(TakeLease a, TakeLease b) => a.Campaign == b.Campaign && a.Pair == b.Pair;
 

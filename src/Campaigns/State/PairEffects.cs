@@ -14,6 +14,9 @@ public abstract record PairEffect
 
     public sealed record TellEndpoint(EndpointAddress Endpoint, object Message) : PairEffect;
 
+    /// <summary>To whoever sent the input; after a crash the pair may not know an agent that still sends.</summary>
+    public sealed record TellSender(object Message) : PairEffect;
+
     public sealed record TellCampaign(ICampaignCommand Command) : PairEffect;
 
     public sealed record ShowOpen(RunningTrial Trial) : PairEffect;

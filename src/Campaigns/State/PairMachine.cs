@@ -36,7 +36,8 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
     private PairCommands.RunBlock? _grant;
     private BlockTrials? _trials;
     private bool _blockStartedHere;
-    private long _request;
+    // Random from the start: after a crash the host must not take the first request for a repeated one and give the old epoch.
+    private long _request = BitConverter.ToInt64(newToken());
     private DateTimeOffset _phaseSince;
 
     public PairState State => _ledger.State;
@@ -95,7 +96,14 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
 
     private void OnLease(HostReplies.LeaseTaken lease)
     {
-        if (Phase != PairPhase.Leasing || lease.Request != _request) return;
+        if (Phase == PairPhase.Idle || (Phase == PairPhase.Leasing && lease.Request != _request))
+        {
+            // Of an earlier block, and not given back because of a crash. Whoever waits for this host may hold the one that is wanted here.
+            _ledger.Send(new PairEffect.TellHost(new HostCommands.ReleaseLease(lease.Host, State.Campaign, Pair, lease.Epoch)));
+            return;
+        }
+
+        if (Phase != PairPhase.Leasing) return;
         _leases[lease.Host] = lease.Epoch;
         if (_leases.Count < 2) AskForLease();
         else RaisePlatforms();
@@ -118,6 +126,8 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
     private void OnPlatforms(HostReplies.PlatformsReady ready)
     {
         if (Phase != PairPhase.RaisingPlatforms) return;
+        // An answer to an earlier question may say nothing of a platform that is wanted now.
+        if (!_trials!.Platforms.All(p => ready.Endpoints.ContainsKey(p) || ready.Missing.ContainsKey(p) || ready.Unsupported.ContainsKey(p))) return;
         _endpoints.Take(ready);
         if (!_endpoints.HostsAnswered) return;
         if (CutOffByCrash() is { } cutOff)
@@ -171,8 +181,12 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
 
     private void OnReply(EndpointReplies.IEndpointReply reply, AttemptKey key)
     {
-        if (_trials is not null) Follow(_trials.OnReply(reply, key));
+        if (_trials?.OpenKey == key) Follow(_trials.OnReply(reply));
+        else if (reply is not EndpointReplies.NotHeld && !MayBeAskedFor(key)) _ledger.Send(new PairEffect.TellSender(new EndpointCommands.Forget(key)));
     }
+
+    /// <summary>Until the open trial has an outcome its result is wanted, even before this incarnation has got as far as asking for it.</summary>
+    private bool MayBeAskedFor(AttemptKey key) => !State.Settled.ContainsKey(key.Trial) && key == State.NextAttempt(key.Trial);
 
     private void Follow(BlockMove move)
     {

@@ -24,7 +24,7 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         Receive<Register>(OnRegister);
         Receive<Ping>(OnPing);
         Receive<Goodbye>(m => Lose(m.Incarnation));
-        Receive<EndpointReplies.IEndpointReply>(m => _services.Entities.Pairs.Tell(m, ActorRefs.NoSender));
+        Receive<EndpointReplies.IEndpointReply>(_services.Entities.Pairs.Forward);
         Receive<GuestFailed>(m => _services.Entities.Hosts.Tell(
             new HostCommands.GuestFailed(m.Host, m.Platform, m.Reason, m.Unsupported), ActorRefs.NoSender));
         Receive<DisassociatedEvent>(m => LoseAddress(m.RemoteAddress));

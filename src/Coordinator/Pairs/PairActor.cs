@@ -40,20 +40,21 @@ public sealed class PairActor : JournalingActor
 
     private void Run(object input)
     {
+        var sender = Sender;
         var step = _machine.Handle(input, Now);
         var folds = new List<StatisticsCommands.Fold>(step.Events.Count);
         PersistThenSend(
             step.Events,
             () =>
             {
-                foreach (var effect in step.Effects) Send(effect);
+                foreach (var effect in step.Effects) Send(effect, sender);
                 // Last, for the next trial waits for the effects and nobody waits for the statistics.
                 foreach (var fold in folds) Send(Services.Entities.Statistics, fold);
             },
             happened => folds.Add(new StatisticsCommands.Fold(_state.Campaign, _state.Pair, LastSequenceNr, happened)));
     }
 
-    private void Send(PairEffect effect)
+    private void Send(PairEffect effect, IActorRef sender)
     {
         switch (effect)
         {
@@ -62,6 +63,9 @@ public sealed class PairActor : JournalingActor
                 break;
             case PairEffect.TellEndpoint e:
                 Send(Resolve(e.Endpoint.ActorPath), e.Message);
+                break;
+            case PairEffect.TellSender e:
+                Send(sender, e.Message);
                 break;
             case PairEffect.TellCampaign e:
                 Send(Services.Entities.Campaigns, e.Command);

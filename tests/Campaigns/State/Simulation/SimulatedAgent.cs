@@ -1,0 +1,97 @@
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
+
+namespace ActorBench.Campaigns.Tests.State.Simulation;
+
+/// <summary>An agent as the pair sees it: fences epochs, measures one attempt at a time, keeps each result until told to forget it.</summary>
+internal sealed class SimulatedAgent(World world, string host, string platform)
+{
+    private readonly Dictionary<AttemptKey, EndpointReplies.IEndpointReply> _held = [];
+    private AttemptKey? _running;
+    private long _epoch;
+    private int _incarnations;
+
+    public string Path => $"{host}/{platform}";
+
+    public bool Alive { get; private set; }
+
+    public bool HoldsNothing => _held.Count == 0;
+
+    public EndpointAddress Address => new(host, platform, $"{Path}#{_incarnations}", Path, "127.0.0.1", "boot");
+
+    public void Start()
+    {
+        if (Alive) return;
+        Alive = true;
+        _incarnations++;
+    }
+
+    public void Die()
+    {
+        Alive = false;
+        _held.Clear();
+        _running = null;
+        _epoch = 0;
+    }
+
+    public void Handle(object message)
+    {
+        if (!Alive) return;
+        switch (message)
+        {
+            case EndpointCommands.Prepare m: OnPrepare(m); break;
+            case EndpointCommands.Go m: OnGo(m); break;
+            case EndpointCommands.StopAttempt m when _running == m.Key: _running = null; break;
+            case EndpointCommands.Forget m: _held.Remove(m.Key); break;
+            case EndpointCommands.AskHeld m when _held.TryGetValue(m.Key, out var held): Say(held); break;
+            case EndpointCommands.AskHeld m when _running != m.Key: Say(new EndpointReplies.NotHeld(m.Key, m.Role)); break;
+            case Finished m when m.Incarnation == _incarnations: OnFinished(m.Order); break;
+        }
+    }
+
+    public void SendAllHeld()
+    {
+        foreach (var held in _held.Values) Say(held);
+    }
+
+    private void OnPrepare(EndpointCommands.Prepare m)
+    {
+        var stale = m.Epoch < _epoch;
+        if (!stale) (_epoch, _running) = (m.Epoch, null);
+        Say(new EndpointReplies.Prepared(
+            m.Campaign, m.Pair, m.Block, m.Epoch, m.Role, platform, m.Role == EndpointRole.Responder ? "127.0.0.1:1" : null, stale ? Refused : null));
+    }
+
+    private void OnGo(EndpointCommands.Go m)
+    {
+        if (_running == m.Key) return;
+        if (_held.TryGetValue(m.Key, out var held)) Say(held);
+        else if (m.Key.Epoch < _epoch) Say(Done(m, Refused));
+        else
+        {
+            (_epoch, _running) = (m.Key.Epoch, m.Key);
+            world.Later(TimeSpan.FromMilliseconds(20 + world.Random.Next(20)), Path, new Finished(m, _incarnations));
+        }
+    }
+
+    private void OnFinished(EndpointCommands.Go order)
+    {
+        if (_running == order.Key) _running = null;
+        var failure = world.Faults.TrialFails(world.Now) ? new TrialFailure(FailureKind.PeerClosed, "The other end closed.") : null;
+        Say(_held[order.Key] = Done(order, failure));
+    }
+
+    private static EndpointReplies.IEndpointReply Done(EndpointCommands.Go m, TrialFailure? failure) => m.Role == EndpointRole.Initiator
+        ? new EndpointReplies.InitiatorDone(m.Key, failure is null ? Reports.Initiator(m.Spec, Exchanges(m.Key)) : null, failure)
+        : new EndpointReplies.ResponderDone(m.Key, failure is null ? Reports.Responder(m.Spec, Exchanges(m.Key)) : null, failure);
+
+    /// <summary>Both ends count alike, and each attempt otherwise, so that a mix of two attempts shows.</summary>
+    private static long Exchanges(AttemptKey key) => 100 + (key.Trial * 10) + (key.Attempt * 1_000) + (key.Epoch * 100_000);
+
+    private static TrialFailure Refused { get; } = new(FailureKind.Refused, "Stale.");
+
+    private void Say(EndpointReplies.IEndpointReply reply) => world.Post(World.PairName(reply.Campaign), reply, Path);
+
+    private sealed record Finished(EndpointCommands.Go Order, int Incarnation);
+}
