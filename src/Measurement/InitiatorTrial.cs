@@ -49,9 +49,10 @@ public static class InitiatorTrial
         var latency = LatencyRecorder.OfThisThread;
         var loop = new TcpInitiator((int)connection.Handle, request, response, latency, limits);
 
-        var measured = Measure(plan, loop, latency);
+        var measured = Measure(plan, loop, latency, connection);
+        var tcp = SocketTuning.Tcp(connection);
         Farewell.Begin(connection);
-        var report = Report(measured, latency, connection) with { Tcp = SocketTuning.Tcp(connection) };
+        var report = Report(measured, latency) with { Tcp = tcp };
         Farewell.End(connection, limits);
         return report;
     }
@@ -70,15 +71,15 @@ public static class InitiatorTrial
         recovery.Rehearse();
         var loop = new UdpInitiator((int)socket.Handle, request, response, latency, recovery);
 
-        var measured = Measure(plan, loop, latency);
+        var measured = Measure(plan, loop, latency, socket);
         Farewell.ByDatagrams(socket);
         Farewell.Begin(sideChannel);
-        var report = Report(measured, latency, socket);
+        var report = Report(measured, latency);
         Farewell.End(sideChannel, limits);
         return report;
     }
 
-    private static Measured Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency)
+    private static Measured Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency, Socket socket)
     {
         var warmupExchanges = WarmUp(plan, loop);
         loop.ForgetLosses();
@@ -91,16 +92,16 @@ public static class InitiatorTrial
         WindowAudit.End();
 
         var cpu = ProcStat.Read().Since(cpuBefore);
-        return new Measured(WindowCounting.Count(plan, window, loop.Losses, latency), warmupExchanges, cpu, startedAt);
+        return new Measured(WindowCounting.Count(plan, window, loop.Losses, latency), warmupExchanges, cpu, startedAt, SocketTuning.Facts(socket));
     }
 
-    private static InitiatorReport Report(Measured measured, LatencyRecorder latency, Socket socket) => new(
+    private static InitiatorReport Report(Measured measured, LatencyRecorder latency) => new(
         measured.Counters,
         latency.Summarise(),
         measured.WarmupExchanges,
         Tcp: null,
         measured.Cpu,
-        SocketTuning.Facts(socket),
+        measured.Socket,
         measured.StartedAt,
         MeasuringThread.CurrentCpu);
 
@@ -118,6 +119,7 @@ public static class InitiatorTrial
         return plan.Settings.WarmupNs > 0 ? 1 + loop.Run(WindowLength.Warmup(plan.Settings)).Exchanges : 1;
     }
 
-    /// <summary>What the window itself gives; the rest of the report can wait until the responder knows that it is over.</summary>
-    private readonly record struct Measured(ExchangeCounters Counters, long WarmupExchanges, CpuTicks Cpu, DateTimeOffset StartedAt);
+    /// <summary>What must be taken before the connection ends; the rest of the report can wait until the responder knows that it is over.</summary>
+    private readonly record struct Measured(
+        ExchangeCounters Counters, long WarmupExchanges, CpuTicks Cpu, DateTimeOffset StartedAt, SocketFacts Socket);
 }
