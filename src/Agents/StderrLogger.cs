@@ -7,6 +7,9 @@ namespace ActorBench.Agents;
 /// <summary>Writes a node's warnings and errors to stderr, one line each; stdout carries results only.</summary>
 public sealed class StderrLogger : ReceiveActor
 {
+    /// <summary>Names of Akka.Remote's own exceptions, which it keeps to itself.</summary>
+    private static readonly string[] BrokenConnection = ["EndpointDisassociatedException", "EndpointAssociationException", "InvalidAssociation"];
+
     public StderrLogger()
     {
         Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
@@ -15,6 +18,8 @@ public sealed class StderrLogger : ReceiveActor
 
     private static void Write(LogEvent e)
     {
+        // A connection that broke: what it means is for the gateway and the link to say, and each end of a lab breaks some.
+        if (e.Cause is not null && BrokenConnection.Contains(e.Cause.GetType().Name)) return;
         var cause = e.Cause is null ? "" : $" ({e.Cause.GetType().Name}: {e.Cause.Message})";
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
