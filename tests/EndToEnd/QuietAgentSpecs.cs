@@ -4,6 +4,7 @@ using ActorBench.Coordinator.Nodes;
 
 namespace ActorBench.EndToEnd.Tests;
 
+[Collection("labs")]
 public sealed class QuietAgentSpecs(ITestOutputHelper output)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);

@@ -53,7 +53,8 @@ internal sealed class NetnsLocalLab : ILocalLab
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_keepers).ConfigureAwait(false);
+        // One that failed has nothing left to end, and the lab is still to be taken down.
+        await Task.WhenAll(_keepers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _lab.DisposeAsync().ConfigureAwait(false);
         _ending.Dispose();
     }

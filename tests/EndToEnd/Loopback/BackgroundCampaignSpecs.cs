@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ActorBench.EndToEnd.Tests.Loopback;
 
+[Collection("no labs")]
 public sealed partial class BackgroundCampaignSpecs
 {
     [Fact]

@@ -1,5 +1,6 @@
 namespace ActorBench.EndToEnd.Tests.Netns;
 
+[Collection("labs")]
 public sealed class FinishedCampaignSpecs(ITestOutputHelper output)
 {
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace ActorBench.EndToEnd.Tests.Netns;
 
+[Collection("labs")]
 public sealed class KillSpecs(ITestOutputHelper output)
 {
     [Fact]
@@ -10,7 +11,7 @@ public sealed class KillSpecs(ITestOutputHelper output)
         Lab.Needed();
         using var place = new Place();
         await using var series = new KillSeries(place, seed: 20260301, output.WriteLine);
-        await series.Run(4, [Victim.GuestNode, Victim.HostNode, Victim.Coordinator, Victim.GuestNode]);
+        await series.Run(3, [Victim.GuestNode, Victim.HostNode, Victim.Coordinator]);
     }
 
     /// <summary>ACTORBENCH_LONG=1 for a hundred kills, or their number.</summary>

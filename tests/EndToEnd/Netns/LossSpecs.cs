@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace ActorBench.EndToEnd.Tests.Netns;
 
+[Collection("labs")]
 public sealed class LossSpecs(ITestOutputHelper output)
 {
     /// <summary>One frame in a hundred never reaches the native initiator, and none goes to or from a routed guest of h1.</summary>
