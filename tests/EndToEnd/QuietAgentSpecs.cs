@@ -36,8 +36,21 @@ public sealed class QuietAgentSpecs(ITestOutputHelper output)
     /// <summary>The first registration of a host brings its entity up.</summary>
     private static async Task Registered(CoordinatorNode coordinator)
     {
-        var host = coordinator.System.ActorSelection("/system/sharding/host/*/h1");
-        Assert.NotNull(await host.ResolveOne(Soon.Limit));
+        for (var clock = Stopwatch.StartNew(); !await Stands(coordinator, "/system/sharding/host/*/h1"); await Task.Delay(20))
+            Assert.True(clock.Elapsed < Soon.Limit, "The agent was not registered in time.");
+    }
+
+    private static async Task<bool> Stands(CoordinatorNode coordinator, string path)
+    {
+        try
+        {
+            await coordinator.System.ActorSelection(path).ResolveOne(TimeSpan.FromSeconds(1));
+            return true;
+        }
+        catch (Akka.Actor.ActorNotFoundException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Of three windows the quietest: what an agent does when it has just started, and what the machine's load makes of it, is not its idling.</summary>
