@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace ActorBench.EndToEnd.Tests;
 
+[Collection("no labs")]
 public sealed class BadFileSpecs : IDisposable
 {
     private const string Head = "name: x\nplatforms: [native]\n";

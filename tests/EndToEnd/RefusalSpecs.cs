@@ -1,5 +1,6 @@
 namespace ActorBench.EndToEnd.Tests;
 
+[Collection("no labs")]
 public sealed class RefusalSpecs : IDisposable
 {
     private readonly Place _place = new();

@@ -1,5 +1,5 @@
 global using ActorBench.EndToEnd.Tests.Processes;
 global using ActorBench.EndToEnd.Tests.Results;
 
-// Every campaign measures time on processors that another test would take away.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Of labs there is one at a time, for they pin processors; beside it runs one test that pins nothing.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]

@@ -52,7 +52,8 @@ internal sealed class NetnsLocalLab : ILocalLab
     public async Task StopHostsAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_keepers).ConfigureAwait(false);
+        // One that failed has nothing left to end, and the lab is still to be taken down.
+        await Task.WhenAll(_keepers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public async ValueTask DisposeAsync()

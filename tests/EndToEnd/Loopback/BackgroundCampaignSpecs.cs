@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace ActorBench.EndToEnd.Tests.Loopback;
 
+[Collection("no labs")]
 public sealed partial class BackgroundCampaignSpecs
 {
     [Fact]
     public async Task It_prints_its_id_and_goes_on_is_followed_to_its_end_and_keeps_others_off_its_store()
     {
         using var place = new Place { UnderDotnet = true };
-        var file = place.Write("small.yaml", Some.Campaign(duration: "250 ms", repetitions: 6));
+        var file = place.Write("small.yaml", Some.Campaign(duration: "400 ms", repetitions: 6));
 
         var detached = (await Actorbench.Run(place, "run", file, "--lab", "loopback", "--detach")).Expect(0);
         var id = detached.Output.Trim();
@@ -16,15 +17,9 @@ public sealed partial class BackgroundCampaignSpecs
         var holder = int.Parse(Process().Match(detached.Errors).Groups[1].Value);
         Assert.True(Proc.Lives(holder));
 
-        foreach (var command in (string[][])[["run", file], ["run", file, "--detach"], ["resume"]])
-        {
-            var held = (await Actorbench.Run(place, command)).Expect(73);
-            Assert.Contains($"process {holder} on", held.Errors, StringComparison.Ordinal);
-            Assert.InRange(held.ErrorLines.Count, 1, 2);
-        }
-
         await using (var follower = Actorbench.Start(place, "status", "-w"))
         {
+            await Task.WhenAll(((string[][])[["run", file], ["run", file, "--detach"], ["resume"]]).Select(command => IsKeptOff(place, holder, command)));
             var followed = (await follower.End()).Expect(0);
             Assert.Contains($"{id} · running", followed.Output, StringComparison.Ordinal);
             Assert.Contains($"{id} · done", followed.Output, StringComparison.Ordinal);
@@ -33,6 +28,13 @@ public sealed partial class BackgroundCampaignSpecs
         await Soon.Until(() => !Proc.Lives(holder), "the background run ended");
         (await Outcome.Of(place)).Agrees(planned: 18);
         await TheNextOneIsNumberTwoAndTheNewest(place, file, id);
+    }
+
+    private static async Task IsKeptOff(Place place, int holder, string[] command)
+    {
+        var held = (await Actorbench.Run(place, command)).Expect(73);
+        Assert.Contains($"process {holder} on", held.Errors, StringComparison.Ordinal);
+        Assert.InRange(held.ErrorLines.Count, 1, 2);
     }
 
     private static async Task TheNextOneIsNumberTwoAndTheNewest(Place place, string file, string first)

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace ActorBench.EndToEnd.Tests.Loopback;
 
+[Collection("no labs")]
 public sealed class FinishedCampaignSpecs(FinishedCampaign campaign) : IClassFixture<FinishedCampaign>
 {
     /// <summary>Of the platform that loopback has: three cells of three repetitions.</summary>
@@ -17,7 +18,6 @@ public sealed class FinishedCampaignSpecs(FinishedCampaign campaign) : IClassFix
         Assert.Contains("native", campaign.Run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("18/18", campaign.Run.Output, StringComparison.Ordinal);
         Assert.Contains("18/18", campaign.Run.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("warn", campaign.Run.Errors, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -96,5 +96,10 @@ public sealed class FinishedCampaignSpecs(FinishedCampaign campaign) : IClassFix
     }
 
     private static Dictionary<string, string> Values(JsonElement row) =>
-        row.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.ValueKind == JsonValueKind.Null ? "" : field.Value.ToString());
+        row.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.ValueKind switch
+        {
+            JsonValueKind.Null => "",
+            JsonValueKind.String => field.Value.GetString()!,
+            _ => field.Value.GetRawText(),
+        });
 }

@@ -1,5 +1,6 @@
 namespace ActorBench.EndToEnd.Tests.Loopback;
 
+[Collection("no labs")]
 public sealed class InterruptedCampaignSpecs
 {
     [Fact]

@@ -1,8 +1,9 @@
 namespace ActorBench.EndToEnd.Tests.Netns;
 
+[Collection("labs")]
 public sealed class SignalSpecs
 {
-    private const int Trials = 48;
+    private const int Trials = 24;
 
     [Fact]
     public async Task Two_runs_beside_each_other_stop_on_their_own_signals_and_are_resumed_to_their_ends()
@@ -17,7 +18,7 @@ public sealed class SignalSpecs
 
     private static async Task StopsAndGoesOn(Place place, int signal, int exitCode)
     {
-        var file = place.Write("small.yaml", Some.Campaign("native, bridge", "100 ms", repetitions: 8));
+        var file = place.Write("small.yaml", Some.Campaign("native", "100 ms", repetitions: 8));
         await using var run = Actorbench.Start(place, "run", file, "--lab", "netns");
         await run.UntilAccepted(place, 3);
         run.Signal(signal);
