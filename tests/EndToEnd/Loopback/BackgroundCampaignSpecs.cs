@@ -41,7 +41,7 @@ public sealed partial class BackgroundCampaignSpecs
     {
         var second = $"{first[..^1]}2";
         await using var run = Actorbench.Start(place, "run", file, "--lab", "loopback");
-        await run.UntilAccepted(place, 1);
+        await Soon.Until(() => Stored.Events(place.Store) is { Count: > 0 } events && events[0].Campaign.Value == second, "the second campaign began");
         run.Signal(Signals.Terminate);
         (await run.End()).Expect(143);
 
