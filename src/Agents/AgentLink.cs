@@ -61,6 +61,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private void SendRegister()
     {
         _coordinator = (_coordinator + 1) % _options.Coordinators.Count;
+        // Before the acknowledgement: an order may overtake it, and its answer must not be lost.
+        _endpoint.Tell(new EndpointActor.UseGateway(Gateway()));
         Gateway().Tell(new Register(
             Register.CurrentProtocolVersion,
             BuildIdentity.Current,
@@ -76,7 +78,6 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private void OnRegistered()
     {
         _unanswered = 0;
-        _endpoint.Tell(new EndpointActor.UseGateway(Gateway()));
         Timers.CancelAll();
         Timers.StartPeriodicTimer("ping", PingNow.Instance, PingEvery);
     }

@@ -29,6 +29,7 @@ public sealed class AgentSystem : IAsyncDisposable
             akka.actor.provider = remote
             akka.scheduler.tick-duration = 1s
             akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+            akka.coordinated-shutdown.run-by-actor-system-terminate = off
             {{WireConfig.Remote(options.ManagementAddress.ToString(), 0)}}
             {{WireConfig.Hocon}}
             """);

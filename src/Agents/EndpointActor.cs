@@ -21,6 +21,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private readonly Dictionary<AttemptKey, EndpointReplies.IEndpointReply> _held = [];
     private ICanTell _gateway = ActorRefs.Nobody;
     private ExchangeListener? _listener;
+    private EndpointCommands.Prepare? _prepared;
     private (AttemptKey Key, CancellationTokenSource Stop)? _running;
     private long _epoch;
 
@@ -56,12 +57,20 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             return;
         }
 
+        if (order == _prepared)
+        {
+            // Asked again: whoever asks may know the listener's address already.
+            Reply(_listener?.Endpoint.ToString(), null);
+            return;
+        }
+
         StopRunning();
         _epoch = order.Epoch;
         _listener?.Dispose();
-        _listener = null;
+        (_listener, _prepared) = (null, null);
         if (order.Role == EndpointRole.Initiator)
         {
+            _prepared = order;
             Reply(null, null);
             return;
         }
@@ -69,6 +78,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         try
         {
             _listener = ExchangeListener.Open(_dataAddress, order.Sockets);
+            _prepared = order;
             Reply(_listener.Endpoint.ToString(), null);
         }
         catch (TrialFailedException e)

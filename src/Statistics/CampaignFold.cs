@@ -58,7 +58,7 @@ public sealed class CampaignFold
         _cells.Sum(cell => cell.UnsupportedTrials),
         _rejected.Count,
         RemainingTime.Seconds(_cells.Sum(cell => cell.Left), _plan.SecondsPerTrialEstimate, SettledAt()),
-        [.. _cells.Select(cell => cell.Status())],
+        _cells.Select(cell => cell.Status()).ToArray(),
         running);
 
     public CampaignFoldSnapshot Export() => FoldColumns.Export(_plan, _cells, _rejected);

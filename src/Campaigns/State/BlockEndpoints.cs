@@ -52,6 +52,9 @@ internal sealed class BlockEndpoints(PairId pair)
         }
     }
 
+    /// <summary>Those that have not said yet that they are prepared.</summary>
+    public IEnumerable<(EndpointRole Role, EndpointAddress Endpoint)> Unprepared() => _unprepared.Select(u => (u.Role, _endpoints[u]));
+
     public void Prepared(EndpointReplies.Prepared reply)
     {
         if (!_unprepared.Remove((reply.Role, reply.Platform))) return;

@@ -74,7 +74,7 @@ internal sealed class BlockTrials(PairLedger ledger, BlockEndpoints endpoints, P
                 return BlockMove.Raise;
             else if (endpoints.WhyMissing(platform) is { } missing)
             {
-                ledger.Record(new AttemptFailed(state.NextAttempt(trial.Number), trial, new(FailureKind.AgentLost, missing), ledger.Now));
+                ledger.Record(new AttemptFailed(state.NextAttempt(trial.Number), trial, new(FailureKind.NotReady, missing), ledger.Now));
                 return BlockMove.Raise;
             }
             else
@@ -128,6 +128,8 @@ internal sealed class BlockTrials(PairLedger ledger, BlockEndpoints endpoints, P
         var failures = ledger.State.FailuresOf(trial.Number);
         if (failures.InterruptedInARow >= PairMachine.PoisonCrashes)
             return $"The trial was open at {failures.InterruptedInARow} crashes in a row.";
+        if (failures.LostInARow >= PairMachine.PoisonLosses)
+            return $"The trial lost an endpoint {failures.LostInARow} times in a row.";
         return failures.Counted > grant.Retries ? $"All {failures.Counted} attempts failed." : null;
     }
 

@@ -28,6 +28,9 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
     /// <summary>A trial that was open at so many crashes in a row is not tried again.</summary>
     public const int PoisonCrashes = 3;
 
+    /// <summary>A trial whose endpoints went away so many times in a row may well be what ends them.</summary>
+    public const int PoisonLosses = 10;
+
     private static readonly TimeSpan PrepareBound = TimeSpan.FromSeconds(15);
 
     private readonly PairLedger _ledger = new(state);
@@ -157,13 +160,17 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
         }
 
         Enter(PairPhase.Preparing);
-        foreach (var (role, endpoint) in _trials!.Platforms.SelectMany(_endpoints.ToPrepare))
+        TellPrepare([.. _trials!.Platforms.SelectMany(_endpoints.ToPrepare)]);
+        if (_endpoints.AllPrepared) NextTrial();
+    }
+
+    private void TellPrepare(IEnumerable<(EndpointRole Role, EndpointAddress Endpoint)> ends)
+    {
+        foreach (var (role, endpoint) in ends)
         {
             _ledger.Tell(
                 endpoint, new EndpointCommands.Prepare(State.Campaign, Pair, _grant!.Block, State.Epoch, role, _grant.Settings.Sockets));
         }
-
-        if (_endpoints.AllPrepared) NextTrial();
     }
 
     private void OnPrepared(EndpointReplies.Prepared reply)
@@ -215,6 +222,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
                 _endpoints.GiveUpPreparing();
                 NextTrial();
                 break;
+            case PairPhase.Preparing: TellPrepare(_endpoints.Unprepared()); break;
         }
     }
 

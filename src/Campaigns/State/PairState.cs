@@ -62,16 +62,19 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
 }
 
 /// <param name="All">Attempts without a result.</param>
-/// <param name="Counted">Those that use up the retries; being stopped or interrupted does not.</param>
+/// <param name="Counted">Those that use up the retries; being stopped, interrupted or left by a dying endpoint does not.</param>
 /// <param name="InterruptedInARow">Crashes in a row that found the trial open.</param>
-public readonly record struct FailedAttempts(int All, int Counted, int InterruptedInARow)
+/// <param name="LostInARow">Times in a row that an endpoint went away inside the trial.</param>
+public readonly record struct FailedAttempts(int All, int Counted, int InterruptedInARow, int LostInARow)
 {
     public static FailedAttempts None => default;
 
     public FailedAttempts Add(FailureKind kind) => kind switch
     {
-        FailureKind.Interrupted => new(All + 1, Counted, InterruptedInARow + 1),
-        FailureKind.Stopped => new(All + 1, Counted, 0),
-        _ => new(All + 1, Counted + 1, 0),
+        FailureKind.Interrupted => new(All + 1, Counted, InterruptedInARow + 1, LostInARow),
+        FailureKind.Stopped => new(All + 1, Counted, 0, LostInARow),
+        // The end that is left behind often sees the connection break before anyone hears that an agent died.
+        FailureKind.AgentLost or FailureKind.PeerClosed => new(All + 1, Counted, 0, LostInARow + 1),
+        _ => new(All + 1, Counted + 1, 0, 0),
     };
 }

@@ -33,13 +33,10 @@ internal static class RunCommand
     }
 
     /// <summary>Runs the order in the chosen lab, in this process or in one that has the rights for it.</summary>
-    public static async Task<int> StartAsync(CampaignOrder order, StorePlace place, LabChoice lab, string[] args)
-    {
-        if (lab.Why is { } why && !UserNamespace.Inside) await Console.Error.WriteLineAsync(why).ConfigureAwait(false);
-        return lab.ReenterAsRoot
+    public static async Task<int> StartAsync(CampaignOrder order, StorePlace place, LabChoice lab, string[] args) =>
+        lab.ReenterAsRoot
             ? UserNamespace.Reexec(args)
-            : await new CampaignRunner(place, $"actorbench {string.Join(' ', args)}").RunAsync(order, lab.Kind).ConfigureAwait(false);
-    }
+            : await new CampaignRunner(place, $"actorbench {string.Join(' ', args)}").RunAsync(order, lab).ConfigureAwait(false);
 
     private static bool Agreed(CampaignPlan plan)
     {

@@ -16,7 +16,7 @@ internal sealed record LabChoice(LabKind Kind, string? Why, bool ReenterAsRoot)
         var whyNot = needsRoot ? UserNamespace.WhyNot() : NetnsLab.WhyNot();
         if (whyNot is null)
         {
-            var how = needsRoot ? "in a user namespace of its own" : "as root";
+            var how = needsRoot || UserNamespace.Inside ? "in a user namespace of its own" : "as root";
             return new(LabKind.Netns, asked == LabKind.Auto ? $"Lab netns: this machine can make network namespaces {how}." : null, needsRoot);
         }
 

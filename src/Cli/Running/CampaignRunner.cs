@@ -22,16 +22,17 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
     private int _signalExit;
 
     /// <returns>The process's exit code.</returns>
-    public async Task<int> RunAsync(CampaignOrder order, LabKind lab)
+    public async Task<int> RunAsync(CampaignOrder order, LabChoice lab)
     {
         using var interrupt = OnSignal(PosixSignal.SIGINT, ExitCode.Interrupted);
         using var terminate = OnSignal(PosixSignal.SIGTERM, ExitCode.Terminated);
         using var held = StoreLock.Acquire(store.Path, commandLine, store.SocketPath);
         store.RefuseUnusable();
+        if (lab.Why is { } why) await Console.Error.WriteLineAsync(why).ConfigureAwait(false);
         var campaign = order.Resumed?.Campaign ?? order.NewId(store);
         try
         {
-            await using var place = await BringUpAsync(lab, order.Plan.Spec.Lab).ConfigureAwait(false);
+            await using var place = await BringUpAsync(lab.Kind, order.Plan.Spec.Lab).ConfigureAwait(false);
             await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Path);
             place.StartHosts(node.Address);
             await using var server = await CommandServer.StartAsync(

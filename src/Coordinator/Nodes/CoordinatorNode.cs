@@ -71,6 +71,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         akka.actor.provider = cluster
         akka.scheduler.tick-duration = 50ms
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+        akka.coordinated-shutdown.run-by-actor-system-terminate = off
         akka.cluster {
           roles = ["{{EntityIds.Role}}"]
           gossip-interval = 200ms
@@ -95,7 +96,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         {{JournalStore.Hocon(storePath)}}
         """).WithFallback(JournalStore.Reference);
 
+    /// <summary>Ends the system without leaving the cluster first: its only member takes it along, and the journal is good at every moment.</summary>
     public async ValueTask DisposeAsync() =>
-        await ((Task)CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance))
-            .WaitAsync(StopBound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await System.Terminate().WaitAsync(StopBound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

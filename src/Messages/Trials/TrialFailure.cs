@@ -18,8 +18,11 @@ public enum FailureKind
     /// <summary>The attempt was not over at its deadline.</summary>
     Timeout,
 
-    /// <summary>An agent went away.</summary>
+    /// <summary>An agent went away inside the trial.</summary>
     AgentLost,
+
+    /// <summary>An endpoint was not there, or not ready, when the trial was to begin.</summary>
+    NotReady,
 
     /// <summary>The coordinator died while the trial was open and no agent held its result.</summary>
     Interrupted,
