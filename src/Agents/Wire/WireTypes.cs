@@ -1,3 +1,4 @@
+using System.Collections;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
@@ -46,6 +47,8 @@ public static class WireTypes
         typeof(PairEvents.BlockStarted), typeof(PairEvents.TrialRecorded), typeof(PairEvents.AttemptFailed),
         typeof(PairEvents.TrialQuarantined), typeof(PairEvents.TrialUnsupported), typeof(PairEvents.BlockPaused),
         typeof(string[]), typeof(List<string>), typeof(TimeSpan),
+        // Hyperion writes a dictionary as a list of these.
+        typeof(DictionaryEntry),
         typeof(Dictionary<string, string>), typeof(Dictionary<string, EndpointAddress>),
         typeof(KeyValuePair<string, string>), typeof(KeyValuePair<string, EndpointAddress>),
         typeof(KeyValuePair<string, string>[]), typeof(KeyValuePair<string, EndpointAddress>[]),

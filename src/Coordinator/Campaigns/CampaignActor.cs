@@ -13,14 +13,13 @@ namespace ActorBench.Coordinator.Campaigns;
 /// <summary>Keeps one campaign's journal and grants its blocks. Every rule is in <see cref="CampaignMachine"/>.</summary>
 public sealed class CampaignActor : JournalingActor
 {
-    private static readonly TimeSpan TellAgainEvery = TimeSpan.FromSeconds(5);
-
     private CampaignJournal _journal;
     private CampaignMachine _machine = null!;
+    private bool _active;
     private IActorRef _waitsForStop = ActorRefs.Nobody;
 
     public CampaignActor(string entityId, EntityServices services)
-        : base(services, "campaign", TellAgainEvery, new CampaignTick())
+        : base(services, "campaign", services.Timings.CampaignTellsAgain, new CampaignTick())
     {
         _journal = new CampaignJournal(new CampaignId(entityId));
         PersistenceId = PersistenceIds.Campaign(_journal.Campaign);
@@ -29,14 +28,22 @@ public sealed class CampaignActor : JournalingActor
         Command<CampaignCommands.Stop>(m =>
         {
             _waitsForStop = Sender;
+            Services.Running.Remove(m.Campaign);
             Run(m);
         });
         Command<ICampaignCommand>(Run);
-        Command<CampaignTick>(Run);
+        Command<CampaignTick>(OnTick);
         Command<CampaignQueries.GetProgress>(m => Sender.Tell(Progress(m.Campaign)));
     }
 
     public override string PersistenceId { get; }
+
+    private void OnTick(CampaignTick tick)
+    {
+        // Back after a crash on a living node, where nobody else would say that it goes on. With the tick, so that one that dies of it does not spin.
+        if (!_active && Services.Running.Contains(_journal.Campaign)) Run(new CampaignCommands.Resume(_journal.Campaign));
+        else Run(tick);
+    }
 
     private CampaignPlan MakePlan(string fileText, IReadOnlyList<string> overrides) =>
         Planner.Plan(CampaignFile.Parse(new CampaignSource(_journal.Campaign.Value, null, fileText), overrides));
@@ -48,6 +55,12 @@ public sealed class CampaignActor : JournalingActor
     {
         var replyTo = Sender;
         var step = _machine.Handle(input, Now);
+        if (step.Reply is CampaignReplies.Accepted)
+        {
+            _active = true;
+            Services.Running.Add(_journal.Campaign);
+        }
+
         PersistThenSend(step.Events, () =>
         {
             foreach (var message in step.ToPairs) Send(Services.Entities.Pairs, message);

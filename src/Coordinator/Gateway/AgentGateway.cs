@@ -29,6 +29,7 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
             new HostCommands.GuestFailed(m.Host, m.Platform, m.Reason, m.Unsupported), ActorRefs.NoSender));
         Receive<DisassociatedEvent>(m => LoseAddress(m.RemoteAddress));
         Receive<LookForSilence>(_ => LoseSilent());
+        Receive<Announce>(m => TellHost(_agents.Values.Where(a => a.Registration.Host == m.Host)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -50,7 +51,6 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         }
 
         var address = Sender.Path.Address;
-        _agents[register.Incarnation] = new Agent(register.Host, address, _services.Time.GetTimestamp());
         var endpoint = new EndpointAddress(
             register.Host,
             register.Platform,
@@ -58,15 +58,29 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
             $"{address}/user/{EndpointActor.Name}",
             register.DataAddress,
             register.BootId);
-        _services.Entities.Hosts.Tell(
+        var agent = new Agent(
             new HostCommands.AgentRegistered(register.Host, register.Role, endpoint, $"{address}/user/{AgentLink.Name}", register.Facts),
-            ActorRefs.NoSender);
+            address,
+            _services.Time.GetTimestamp());
+        _agents[register.Incarnation] = agent;
+        TellHost([agent]);
+    }
+
+    private void TellHost(IEnumerable<Agent> agents)
+    {
+        foreach (var agent in agents) _services.Entities.Hosts.Tell(agent.Registration, ActorRefs.NoSender);
     }
 
     private void OnPing(Ping ping)
     {
         var known = _agents.TryGetValue(ping.Incarnation, out var agent);
-        if (known) _agents[ping.Incarnation] = agent! with { LastSeen = _services.Time.GetTimestamp() };
+        if (known)
+        {
+            _agents[ping.Incarnation] = agent! with { LastSeen = _services.Time.GetTimestamp() };
+            // Also to a host entity that came back on another node, which no gateway heard of.
+            TellHost([agent]);
+        }
+
         Sender.Tell(new Pong(known));
     }
 
@@ -84,11 +98,14 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     private void Lose(string incarnation)
     {
         if (!_agents.Remove(incarnation, out var agent)) return;
-        _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Host, incarnation), ActorRefs.NoSender);
+        _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Registration.Host, incarnation), ActorRefs.NoSender);
     }
 
+    /// <summary>From a host entity that has just come back: tell it again who is registered.</summary>
+    internal sealed record Announce(string Host) : INoSerializationVerificationNeeded;
+
     /// <param name="LastSeen">Time stamp of the monotonic clock.</param>
-    private sealed record Agent(string Host, Address Address, long LastSeen);
+    private sealed record Agent(HostCommands.AgentRegistered Registration, Address Address, long LastSeen);
 
     private sealed record LookForSilence;
 }

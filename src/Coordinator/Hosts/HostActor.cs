@@ -1,4 +1,6 @@
+using ActorBench.Agents;
 using ActorBench.Campaigns.State;
+using ActorBench.Coordinator.Gateway;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Journal;
 using ActorBench.Messages.Hosts;
@@ -10,23 +12,28 @@ namespace ActorBench.Coordinator.Hosts;
 /// <summary>Stands for a machine and its guests; the only issuer of its epochs. Every rule is in <see cref="HostMachine"/>.</summary>
 public sealed class HostActor : JournalingActor
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
     private HostState _state;
     private HostMachine _machine = null!;
 
     public HostActor(string entityId, EntityServices services)
-        : base(services, "host", LookEvery, new HostInput.Tick())
+        : base(services, "host", services.Timings.HostLooks, new HostInput.Tick())
     {
         _state = new HostState(entityId);
         PersistenceId = PersistenceIds.Host(entityId);
         Recover<IHostEvent>(happened => _state = _state.Apply(happened));
-        Recover<RecoveryCompleted>(_ => _machine = new HostMachine(_state));
+        Recover<RecoveryCompleted>(_ => OnRecovered());
         Command<IHostCommand>(Run);
         Command<HostInput>(Run);
     }
 
     public override string PersistenceId { get; }
+
+    private void OnRecovered()
+    {
+        _machine = new HostMachine(_state);
+        // Agents that a gateway knows have no reason to register again, and without them the host is empty.
+        Context.ActorSelection(AgentOptions.GatewayPath).Tell(new AgentGateway.Announce(_state.Host), ActorRefs.NoSender);
+    }
 
     private void Run(object input)
     {

@@ -42,10 +42,10 @@ public sealed class CoordinatorNode : IAsyncDisposable
 
     /// <param name="address">Where agents reach this node.</param>
     /// <param name="port">0 lets the kernel choose, for a lab that ends with its coordinator.</param>
-    public static CoordinatorNode Start(IPAddress address, int port, string storePath, TimeProvider? time = null, Failpoints? failpoints = null)
+    public static CoordinatorNode Start(IPAddress address, int port, string storePath, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null)
     {
         var entities = new Entities();
-        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, storePath);
+        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, storePath, timings ?? new EntityTimings());
         var system = ActorSystem.Create(
             AgentOptions.SystemName,
             ActorSystemSetup.Create(
@@ -57,6 +57,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         entities.Hosts = StartShards(system, EntityIds.HostShards, id => Props.Create(() => new HostActor(id, services)));
         entities.Statistics = StartShards(system, EntityIds.StatisticsShards, id => Props.Create(() => new StatisticsActor(id, services)));
         system.ActorOf(Props.Create(() => new AgentGateway(services)), AgentOptions.GatewayPath.Split('/')[^1]);
+        system.ActorOf(Props.Create(() => new CampaignWaker(services)), CampaignWaker.Name);
         return new CoordinatorNode(system, entities);
     }
 

@@ -1,3 +1,4 @@
+using ActorBench.Coordinator.Campaigns;
 using Akka.Actor;
 
 namespace ActorBench.Coordinator.Nodes;
@@ -16,4 +17,7 @@ public sealed class Entities
 
 /// <summary>What entities need besides their id.</summary>
 /// <param name="StorePath">File of the journal, to read back what was missed.</param>
-public sealed record EntityServices(Entities Entities, TimeProvider Time, Failpoints Failpoints, string StorePath);
+public sealed record EntityServices(Entities Entities, TimeProvider Time, Failpoints Failpoints, string StorePath, EntityTimings Timings)
+{
+    public RunningCampaigns Running { get; } = new();
+}

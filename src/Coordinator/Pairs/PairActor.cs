@@ -14,14 +14,12 @@ namespace ActorBench.Coordinator.Pairs;
 /// <summary>Keeps one pair's journal: one event a trial. Every rule is in <see cref="PairMachine"/>.</summary>
 public sealed class PairActor : JournalingActor
 {
-    private static readonly TimeSpan AskAgainEvery = TimeSpan.FromSeconds(3);
-
     private readonly Dictionary<string, IActorRef> _endpoints = [];
     private PairState _state;
     private PairMachine _machine = null!;
 
     public PairActor(string entityId, EntityServices services)
-        : base(services, "pair", AskAgainEvery, new PairInput.Tick())
+        : base(services, "pair", services.Timings.PairAsksAgain, new PairInput.Tick())
     {
         var (campaign, pair) = EntityIds.ParsePair(entityId);
         _state = new PairState(campaign, pair);

@@ -25,6 +25,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
     private readonly EntityServices _services;
     private readonly CampaignId _campaign;
     private readonly Dictionary<PairId, RunningTrial> _running = [];
+    private readonly List<IActorRef> _askers = [];
     private Dictionary<string, long> _marks = [];
     private StatisticsSnapshot? _offered;
     private CampaignFold _fold = null!;
@@ -48,11 +49,22 @@ public sealed class StatisticsActor : ReceivePersistentActor
         Command<Akka.Actor.Status.Failure>(m =>
         {
             _log.Error(m.Cause, "The statistics of {0} can't read the store.", _campaign);
-            Stash.UnstashAll();
-            Become(() => Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(new CampaignReplies.Refused(_campaign, m.Cause.Message))));
+            foreach (var asker in _askers) asker.Tell(new CampaignReplies.Refused(_campaign, m.Cause.Message));
+            _askers.Clear();
+            Become(Failed);
         });
+        Command<StatisticsQueries.GetStatus>(_ => _askers.Add(Sender));
         CommandAny(_ => Stash.Stash());
     }
+
+    /// <summary>Whoever asks next has it tried again: a campaign asked for a moment before its start is in the store a moment later.</summary>
+    private void Failed() => CommandAny(_ =>
+    {
+        Stash.Stash();
+        Stash.UnstashAll();
+        Become(Loading);
+        ReadStore();
+    });
 
     private void Ready()
     {
@@ -85,6 +97,8 @@ public sealed class StatisticsActor : ReceivePersistentActor
 
         Become(Ready);
         Stash.UnstashAll();
+        foreach (var asker in _askers) asker.Tell(Status());
+        _askers.Clear();
     }
 
     private CampaignFold NewFold(CampaignEvents.CampaignStarted started)

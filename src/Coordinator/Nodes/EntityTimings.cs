@@ -1,0 +1,12 @@
+namespace ActorBench.Coordinator.Nodes;
+
+/// <summary>How long entities wait before they say again what was not answered.</summary>
+public sealed record EntityTimings
+{
+    /// <summary>A campaign tells its open grants, and the node wakes its campaigns.</summary>
+    public TimeSpan CampaignTellsAgain { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan PairAsksAgain { get; init; } = TimeSpan.FromSeconds(3);
+
+    public TimeSpan HostLooks { get; init; } = TimeSpan.FromSeconds(1);
+}

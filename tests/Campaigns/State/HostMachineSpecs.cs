@@ -1,0 +1,144 @@
+using ActorBench.Campaigns.State;
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Hosts;
+using ActorBench.Messages.Plans;
+
+namespace ActorBench.Campaigns.Tests.State;
+
+public sealed class HostMachineSpecs
+{
+    private static readonly CampaignId A = new("a-000000-1");
+    private static readonly CampaignId B = new("b-000000-1");
+    private readonly HostMachine _host = new(new HostState("h1"));
+    private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
+
+    [Fact]
+    public void A_repeated_request_gets_the_same_epoch_and_a_new_one_a_higher()
+    {
+        Assert.Equal(1, Lease(Take(A, 5)).Epoch);
+        Assert.Equal(1, Lease(Take(A, 5)).Epoch);
+        Assert.Equal(2, Lease(Take(A, 6)).Epoch);
+    }
+
+    [Fact]
+    public void Others_wait_their_turn_and_asking_again_does_not_cost_the_place()
+    {
+        var third = new CampaignId("c-000000-1");
+        Take(A, 1);
+        Assert.Empty(Take(B, 1).Effects);
+        Assert.Empty(Take(third, 1).Effects);
+        Assert.Empty(Take(B, 1).Effects);
+        var given = Lease(Release(A, 1));
+
+        Assert.Equal((B, 2L), (given.Campaign, given.Epoch));
+        Assert.Equal((third, 3L), (Lease(Release(B, 2)).Campaign, _host.State.Epoch));
+    }
+
+    [Fact]
+    public void Only_the_holder_of_the_last_epoch_gives_the_host_back()
+    {
+        Take(A, 1);
+        Take(A, 2);
+        Assert.Empty(Release(A, 1).Events);
+        Assert.Empty(Release(B, 2).Events);
+        Assert.IsType<HostEvents.LeaseReleased>(Release(A, 2).Events.Single());
+    }
+
+    [Fact]
+    public void A_holder_is_told_of_its_lease_while_others_wait()
+    {
+        Take(A, 1);
+        Assert.Empty(Tick().Effects);
+        Take(B, 1);
+
+        Assert.Equal((A, 1L), (Lease(Tick()).Campaign, Lease(Tick()).Epoch));
+    }
+
+    [Fact]
+    public void After_a_crash_epochs_go_on_from_the_journal()
+    {
+        var journal = Take(A, 1).Events.Concat(Take(A, 2).Events).Aggregate(new HostState("h1"), (s, e) => s.Apply(e));
+        var again = new HostMachine(journal).Handle(new HostCommands.TakeLease("h1", B, PairRig.Pair, 1), _now);
+
+        Assert.Equal(3, Lease(again).Epoch);
+        Assert.Throws<InvalidOperationException>(() => journal.Apply(new HostEvents.LeaseGranted("h1", "a", 2, _now)));
+    }
+
+    [Fact]
+    public void A_platform_that_is_not_there_is_started_and_waited_for()
+    {
+        Register("native", 1);
+        var step = Ensure("native", "bridge");
+        Assert.Equal(new StartGuest("h1", "bridge"), step.Effects.OfType<HostEffect.TellAgent>().Single().Message);
+        Assert.Empty(step.Effects.OfType<HostEffect.TellPair>());
+
+        Assert.Equal(["native", "bridge"], Ready(Register("bridge", 1)).Endpoints.Keys);
+    }
+
+    [Fact]
+    public void A_guest_that_never_comes_is_missing_and_not_waited_for_again_for_a_while()
+    {
+        Register("native", 1);
+        Ensure("bridge");
+        _now += HostMachine.RaiseBound + TimeSpan.FromSeconds(1);
+        Assert.Contains("bridge", Ready(Tick()).Missing.Keys);
+        Assert.Contains("bridge", Ready(Ensure("bridge")).Missing.Keys);
+        _now += TimeSpan.FromSeconds(61);
+
+        Assert.Empty(Ensure("bridge").Effects.OfType<HostEffect.TellPair>());
+    }
+
+    [Fact]
+    public void A_platform_that_cannot_run_here_is_said_so_with_its_reason()
+    {
+        Register("native", 1);
+        Ensure("xen");
+        var answer = Ready(_host.Handle(new HostCommands.GuestFailed("h1", "xen", "No hypervisor.", true), _now));
+
+        Assert.Equal("No hypervisor.", answer.Unsupported["xen"]);
+    }
+
+    [Fact]
+    public void Another_incarnation_of_an_agent_means_that_the_one_before_is_lost()
+    {
+        Take(A, 1);
+        Register("native", 1);
+        Assert.Empty(Register("native", 1).Effects.OfType<HostEffect.TellPair>());
+        var lost = Assert.IsType<HostReplies.EndpointLost>(Register("native", 2).Effects.OfType<HostEffect.TellPair>().Single().Message);
+
+        Assert.Equal("h1/native#1", lost.Incarnation);
+    }
+
+    [Fact]
+    public void An_agent_that_goes_is_told_to_whoever_holds_the_host_and_a_stale_farewell_is_not()
+    {
+        Take(A, 1);
+        Register("native", 2);
+        Assert.Empty(_host.Handle(new HostCommands.AgentLost("h1", "h1/native#1"), _now).Effects);
+        Assert.Single(_host.Handle(new HostCommands.AgentLost("h1", "h1/native#2"), _now).Effects);
+        Assert.Empty(_host.Endpoints);
+    }
+
+    private HostStep Take(CampaignId campaign, long request) => _host.Handle(new HostCommands.TakeLease("h1", campaign, PairRig.Pair, request), _now);
+
+    private HostStep Release(CampaignId campaign, long epoch) => _host.Handle(new HostCommands.ReleaseLease("h1", campaign, PairRig.Pair, epoch), _now);
+
+    private HostStep Ensure(params string[] platforms) => _host.Handle(new HostCommands.EnsurePlatforms("h1", A, PairRig.Pair, platforms), _now);
+
+    private HostStep Tick() => _host.Handle(new HostInput.Tick(), _now);
+
+    private HostStep Register(string platform, int incarnation) => _host.Handle(
+        new HostCommands.AgentRegistered(
+            "h1",
+            platform == "native" ? AgentRole.Host : AgentRole.Guest,
+            PairRig.Endpoint("h1", platform, incarnation),
+            "link",
+            new Dictionary<string, string>()),
+        _now);
+
+    private static HostReplies.LeaseTaken Lease(HostStep step) =>
+        Assert.IsType<HostReplies.LeaseTaken>(step.Effects.OfType<HostEffect.TellPair>().Single().Message);
+
+    private static HostReplies.PlatformsReady Ready(HostStep step) =>
+        Assert.IsType<HostReplies.PlatformsReady>(step.Effects.OfType<HostEffect.TellPair>().Single().Message);
+}

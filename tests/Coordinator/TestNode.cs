@@ -1,0 +1,169 @@
+using System.Net;
+using ActorBench.Agents;
+using ActorBench.Campaigns.Files;
+using ActorBench.Campaigns.Plans;
+using ActorBench.Coordinator.Nodes;
+using ActorBench.Journal;
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
+using ActorBench.Reports;
+using Akka.Actor;
+using Akka.Remote;
+
+namespace ActorBench.Coordinator.Tests;
+
+/// <summary>A coordinator on 127.0.0.1 with a store of its own, and agents that measure for it: all real, but for where it is let die.</summary>
+public sealed class TestNode : IAsyncDisposable
+{
+    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    private static readonly EntityTimings Quick = new()
+    {
+        CampaignTellsAgain = TimeSpan.FromMilliseconds(300),
+        PairAsksAgain = TimeSpan.FromMilliseconds(300),
+        HostLooks = TimeSpan.FromMilliseconds(200),
+    };
+
+    private readonly List<AgentSystem> _agents = [];
+    private readonly List<CoordinatorNode> _dead = [];
+    private Action<string> _hit = _ => { };
+
+    public TestNode()
+    {
+        Folder = Directory.CreateTempSubdirectory("actorbench-coordinator-").FullName;
+        Node = Start(0);
+    }
+
+    public string Folder { get; }
+
+    public string StorePath => Path.Combine(Folder, "store.db");
+
+    public CoordinatorNode Node { get; private set; }
+
+    public static EntityServices Services(Entities entities, string storePath) =>
+        new(entities, TimeProvider.System, Failpoints.None, storePath, Quick);
+
+    public static CampaignPlan Plan(string text) => Planner.Plan(CampaignFile.Parse(new CampaignSource("test", null, text), []));
+
+    public void StartAgents()
+    {
+        foreach (var host in (string[])["h1", "h2"])
+        {
+            _agents.Add(AgentSystem.Start(new AgentOptions(
+                AgentRole.Host, host, "native", [Node.Address], IPAddress.Loopback, IPAddress.Loopback, null, new Dictionary<string, string>())));
+        }
+    }
+
+    /// <summary>Called at every failpoint; what it throws ends that entity.</summary>
+    public void AtFailpoints(Action<string> hit) => Volatile.Write(ref _hit, hit);
+
+    /// <summary>Says it again until it is heard, as a user would.</summary>
+    public async Task StartCampaignAsync(CampaignId campaign, string text)
+    {
+        var start = new CampaignCommands.Start(campaign, text, null, [], Plan(text).Hash, new Dictionary<string, string>());
+        Assert.IsType<CampaignReplies.Accepted>(await AskAsync(Node.Entities.Campaigns, start));
+    }
+
+    public async Task ResumeAsync(CampaignId campaign) =>
+        Assert.IsType<CampaignReplies.Accepted>(await AskAsync(Node.Entities.Campaigns, new CampaignCommands.Resume(campaign)));
+
+    public async Task<CampaignStatus> StatusAsync(CampaignId campaign) =>
+        Assert.IsType<CampaignStatus>(await AskAsync(Node.Entities.Statistics, new StatisticsQueries.GetStatus(campaign)));
+
+    public Task FinishedAsync(CampaignId campaign) => UntilAsync(
+        async () => ((CampaignReplies.Progress)await AskAsync(Node.Entities.Campaigns, new CampaignQueries.GetProgress(campaign))).Finished,
+        $"{campaign} is finished");
+
+    public CampaignRecord Read(CampaignId campaign)
+    {
+        using var reader = StoreReader.Open(StorePath);
+        return reader.Read(campaign)!;
+    }
+
+    /// <summary>The store has each trial once, and the statistics say what the store says.</summary>
+    public async Task<CampaignRecord> EachTrialIsAcceptedOnceAsync(CampaignId campaign, int trials)
+    {
+        var record = Read(campaign);
+        Assert.Equal(Enumerable.Range(1, trials), record.TrialEvents.OfType<PairEvents.TrialRecorded>().Select(e => e.Spec.Number).Order());
+        Assert.Equal(1, record.Events.Count(e => e.Event is CampaignEvents.CampaignFinished));
+        var stored = StoredCampaign.StatusOf(record);
+        await UntilAsync(async () => (await StatusAsync(campaign)).Accepted == trials, "all trials are folded");
+        var live = await StatusAsync(campaign);
+        Assert.Equal(stored.Cells, live.Cells);
+        Assert.Equal((stored.State, stored.RejectedAttempts), (live.State, live.RejectedAttempts));
+        return record;
+    }
+
+    /// <summary>The coordinator's process as others see it after <c>kill -9</c>: silent at once, nothing stored and nothing said any more.</summary>
+    public async Task KillAsync()
+    {
+        AtFailpoints(_ => throw new InvalidOperationException("This node is dead."));
+        _dead.Add(Node);
+        await ((RemoteActorRefProvider)((ExtendedActorSystem)Node.System).Provider).Transport.Shutdown().WaitAsync(Bound);
+    }
+
+    public void StartAgainOnTheSamePort()
+    {
+        var port = int.Parse(Node.Address.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+        _hit = _ => { };
+        Node = Start(port);
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        using var bound = new CancellationTokenSource(Bound);
+        while (!await holds())
+        {
+            Assert.False(bound.IsCancellationRequested, $"Not within {Bound}: {what}.");
+            await Task.Delay(20, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var agent in _agents) await agent.DisposeAsync();
+        await Node.DisposeAsync();
+        foreach (var dead in _dead) await dead.System.Terminate().WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    public static async Task<object> AskAsync(IActorRef target, object message)
+    {
+        for (var end = DateTime.UtcNow + Bound; ;)
+        {
+            try
+            {
+                return await target.Ask(message, TimeSpan.FromSeconds(2));
+            }
+            catch (AskTimeoutException) when (DateTime.UtcNow < end)
+            {
+                // Said to an entity that died of it.
+            }
+        }
+    }
+
+    private CoordinatorNode Start(int port)
+    {
+        // A node keeps its own switch: the one of a dead node stays thrown.
+        var mine = new StrongBox();
+        var node = CoordinatorNode.Start(
+            IPAddress.Loopback, port, StorePath, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: Quick);
+        mine.Node = node;
+        return node;
+    }
+
+    private sealed class StrongBox
+    {
+        public CoordinatorNode? Node { get; set; }
+
+        public void Hit(TestNode test, string place)
+        {
+            if (Node is not null && test._dead.Contains(Node)) throw new InvalidOperationException("This node is dead.");
+            Volatile.Read(ref test._hit)(place);
+        }
+    }
+}
