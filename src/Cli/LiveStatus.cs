@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using ActorBench.Coordinator.Commands;
 using ActorBench.Journal;
-using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
 using ActorBench.Reports;
 
@@ -12,15 +11,19 @@ internal static class LiveStatus
 {
     private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(5);
 
-    public static async Task<CampaignStatus> ReadAsync(StorePlace store, StoreReader reader, CampaignId campaign, CancellationToken cancel)
+    /// <param name="id">Null for the campaign that runs, else the newest of the store.</param>
+    public static async Task<CampaignStatus> ReadAsync(StorePlace store, string? id, CancellationToken cancel)
     {
-        if (StoreLock.Holder(store.Path)?.Socket is { } socket && await AskAsync(socket, campaign, cancel).ConfigureAwait(false) is { } live) return live;
-        var record = reader.Read(campaign, TrialDetail.Counters)!;
-        return StoredCampaign.StatusOf(record);
+        var holder = StoreLock.Holder(store.Path);
+        if (holder?.Socket is { } socket && await AskAsync(socket, id, cancel).ConfigureAwait(false) is { } live) return live;
+        using var reader = StoreReader.Open(store.Path);
+        var campaign = StorePlace.Choose(reader, id);
+        // A coordinator that comes up or goes down does not answer, and holds the newest campaign all the same.
+        return StoredCampaign.StatusOf(reader.Read(campaign, TrialDetail.Counters)!, holder is not null && campaign == reader.Campaigns()[0]);
     }
 
     /// <returns>Null where nobody answers for this campaign: the store then says the same, but for the trial in flight.</returns>
-    private static async Task<CampaignStatus?> AskAsync(string socket, CampaignId campaign, CancellationToken cancel)
+    private static async Task<CampaignStatus?> AskAsync(string socket, string? id, CancellationToken cancel)
     {
         using var handler = new SocketsHttpHandler
         {
@@ -34,12 +37,12 @@ internal static class LiveStatus
         using var client = new HttpClient(handler) { BaseAddress = new Uri("http://coordinator"), Timeout = AnswerBound };
         try
         {
-            using var answer = await client.GetAsync(new Uri($"/campaign/status?id={campaign}", UriKind.Relative), cancel).ConfigureAwait(false);
+            var question = id is null ? "/campaign/status" : $"/campaign/status?id={Uri.EscapeDataString(id)}";
+            using var answer = await client.GetAsync(new Uri(question, UriKind.Relative), cancel).ConfigureAwait(false);
             if (!answer.IsSuccessStatusCode) return null;
-            var status = CampaignPalette.ParseStatus(await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false));
-            return status;
+            return CampaignPalette.ParseStatus(await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false));
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
             return null;
         }

@@ -26,19 +26,21 @@ public static class StoredCampaign
         started.At,
         plan.Cells,
         plan.Spec.Repetitions * plan.Spec.Pairs.Count,
-        plan.Estimate.TotalSeconds / plan.TrialCount);
+        plan.Estimate.TotalSeconds / plan.TrialCount,
+        plan.Spec.Baseline);
 
     /// <summary>The status of a campaign that no coordinator holds.</summary>
-    public static CampaignStatus StatusOf(CampaignRecord record)
+    /// <param name="held">A process holds the store, and the newest campaign with it.</param>
+    public static CampaignStatus StatusOf(CampaignRecord record, bool held = false)
     {
         var fold = new CampaignFold(FoldPlanOf(record.Started, PlanOf(record.Started)));
         foreach (var e in record.TrialEvents) fold.Add(e);
-        return fold.Status(StateOf(record), []);
+        return fold.Status(StateOf(record, held), []);
     }
 
-    private static CampaignState StateOf(CampaignRecord record) => record.Finished switch
+    private static CampaignState StateOf(CampaignRecord record, bool held) => record.Finished switch
     {
-        null => CampaignState.Interrupted,
+        null => held ? CampaignState.Running : CampaignState.Interrupted,
         { Failed: 0 } => CampaignState.Done,
         _ => CampaignState.DoneWithFailures,
     };

@@ -59,7 +59,8 @@ public sealed class CampaignFold
         _rejected.Count,
         RemainingTime.Seconds(_cells.Sum(cell => cell.Left), _plan.SecondsPerTrialEstimate, SettledAt()),
         _cells.Select(cell => cell.Status()).ToArray(),
-        running);
+        running,
+        _plan.Baseline);
 
     public CampaignFoldSnapshot Export() => FoldColumns.Export(_plan, _cells, _rejected);
 

@@ -14,4 +14,5 @@ public sealed record CampaignFoldPlan(
     DateTimeOffset StartedAt,
     IReadOnlyList<Cell> Cells,
     int TrialsPerCell,
-    double SecondsPerTrialEstimate);
+    double SecondsPerTrialEstimate,
+    string? Baseline = null);

@@ -115,11 +115,11 @@ internal sealed class BlockTrials(PairLedger ledger, BlockEndpoints endpoints, P
     /// <summary>Ends the trial in flight without a result.</summary>
     public void Stop(string reason)
     {
-        if (_open is not { } open) return;
+        // While asking after a crash the attempt is still the crash's: whoever holds its result is asked again at the next start.
+        if (_open is not { } open || _askedAfterCrash) return;
         ledger.TellBoth(open, new EndpointCommands.StopAttempt(open.Key));
         ledger.TellBoth(open, new EndpointCommands.Forget(open.Key));
-        // While asking after a crash the attempt is still the crash's, and the next start asks again.
-        if (!_askedAfterCrash) ledger.Record(new AttemptFailed(open.Key, open.Spec, new(FailureKind.Stopped, reason), ledger.Now));
+        ledger.Record(new AttemptFailed(open.Key, open.Spec, new(FailureKind.Stopped, reason), ledger.Now));
         _open = null;
     }
 

@@ -16,12 +16,9 @@ public sealed class HostMachine(HostState state)
     /// <summary>Time for a guest to boot and register.</summary>
     public static readonly TimeSpan RaiseBound = TimeSpan.FromSeconds(30);
 
-    /// <summary>A platform that did not come up is not waited for again before that.</summary>
-    private static readonly TimeSpan FailureMemory = TimeSpan.FromSeconds(60);
-
     private readonly Dictionary<string, KnownAgent> _agents = [];
     private readonly Dictionary<string, string> _unsupported = [];
-    private readonly Dictionary<string, (string Reason, DateTimeOffset At)> _failed = [];
+    private readonly Dictionary<string, string> _failed = [];
     private readonly Dictionary<(CampaignId, PairId), (EnsurePlatforms Want, DateTimeOffset Since)> _wants = [];
     private readonly List<TakeLease> _waiting = [];
     private readonly List<IHostEvent> _events = [];
@@ -95,8 +92,17 @@ public sealed class HostMachine(HostState state)
     private void OnEnsure(EnsurePlatforms want)
     {
         var key = (want.Campaign, want.Pair);
-        _wants[key] = (want, _wants.TryGetValue(key, out var before) ? before.Since : _now);
-        foreach (var (platform, _) in _failed.Where(f => _now - f.Value.At > FailureMemory).ToArray()) _failed.Remove(platform);
+        if (_wants.TryGetValue(key, out var before))
+        {
+            _wants[key] = (want, before.Since);
+        }
+        else
+        {
+            // A new question is a new try: each attempt that finds a platform missing has waited for it.
+            _wants[key] = (want, _now);
+            foreach (var platform in want.Platforms) _failed.Remove(platform);
+        }
+
         StartMissingGuests();
         AnswerWants();
     }
@@ -151,7 +157,7 @@ public sealed class HostMachine(HostState state)
     private void OnGuestFailed(HostCommands.GuestFailed failed)
     {
         if (failed.Unsupported) _unsupported[failed.Platform] = failed.Reason;
-        else _failed[failed.Platform] = (failed.Reason, _now);
+        else _failed[failed.Platform] = failed.Reason;
         AnswerWants();
     }
 
@@ -161,7 +167,7 @@ public sealed class HostMachine(HostState state)
         {
             var absent = want.Platforms.Where(p => !Known(p)).ToArray();
             if (absent.Length > 0 && _now - since <= RaiseBound) continue;
-            foreach (var platform in absent) _failed[platform] = (NoShow(platform), _now);
+            foreach (var platform in absent) _failed[platform] = NoShow(platform);
             _wants.Remove(key);
             _effects.Add(new HostEffect.TellPair(want.Campaign, want.Pair, Answer(want)));
         }
@@ -176,7 +182,7 @@ public sealed class HostMachine(HostState state)
         want.Campaign,
         want.Pair,
         want.Platforms.Where(_agents.ContainsKey).ToDictionary(p => p, p => _agents[p].Endpoint),
-        want.Platforms.Where(p => !_agents.ContainsKey(p) && _failed.ContainsKey(p)).ToDictionary(p => p, p => _failed[p].Reason),
+        want.Platforms.Where(p => !_agents.ContainsKey(p) && _failed.ContainsKey(p)).ToDictionary(p => p, p => _failed[p]),
         want.Platforms.Where(p => !_agents.ContainsKey(p) && _unsupported.ContainsKey(p)).ToDictionary(p => p, p => _unsupported[p]));
 
     private void Record(IHostEvent happened)

@@ -49,6 +49,8 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
 
     private PairId Pair => State.Pair;
 
+    private long LeaseEpoch => _leases.Values.Max();
+
     /// <summary>Leases are taken in name order, so that two pairs with the same hosts never wait for each other.</summary>
     private string[] HostsInOrder => [.. new[] { Pair.Initiator, Pair.Responder }.Order(StringComparer.Ordinal)];
 
@@ -153,10 +155,10 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
 
     private void Prepare()
     {
-        if (!_blockStartedHere)
+        if (_endpoints.Incomplete)
         {
-            _ledger.Record(new BlockStarted(State.Campaign, Pair, _grant!.Block, _leases[Pair.Initiator], _leases[Pair.Responder], _ledger.Now));
-            _blockStartedHere = true;
+            RaisePlatforms();
+            return;
         }
 
         Enter(PairPhase.Preparing);
@@ -169,19 +171,26 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
         foreach (var (role, endpoint) in ends)
         {
             _ledger.Tell(
-                endpoint, new EndpointCommands.Prepare(State.Campaign, Pair, _grant!.Block, State.Epoch, role, _grant.Settings.Sockets));
+                endpoint, new EndpointCommands.Prepare(State.Campaign, Pair, _grant!.Block, LeaseEpoch, role, _grant.Settings.Sockets));
         }
     }
 
     private void OnPrepared(EndpointReplies.Prepared reply)
     {
-        if (Phase != PairPhase.Preparing || reply.Epoch != State.Epoch || reply.Block != _grant!.Block) return;
+        if (Phase != PairPhase.Preparing || reply.Epoch != LeaseEpoch || reply.Block != _grant!.Block) return;
         _endpoints.Prepared(reply);
         if (_endpoints.AllPrepared) NextTrial();
     }
 
     private void NextTrial()
     {
+        if (!_blockStartedHere)
+        {
+            // Not before the first order can go out: until then a crash finds no trial open.
+            _ledger.Record(new BlockStarted(State.Campaign, Pair, _grant!.Block, _leases[Pair.Initiator], _leases[Pair.Responder], _ledger.Now));
+            _blockStartedHere = true;
+        }
+
         Enter(PairPhase.Running);
         Follow(_trials!.Next());
     }

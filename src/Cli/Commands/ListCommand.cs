@@ -18,7 +18,7 @@ internal static class ListCommand
             var place = StorePlace.Of(parsed.GetValue(store));
             using var reader = StoreReader.Open(place.Path);
             var lines = new List<CampaignLine>();
-            foreach (var campaign in reader.Campaigns()) lines.Add(await LineAsync(place, reader, campaign, cancel).ConfigureAwait(false));
+            foreach (var campaign in reader.Campaigns()) lines.Add(await LineAsync(place, campaign, cancel).ConfigureAwait(false));
             if (parsed.GetValue(output) == "json") Console.Out.WriteLine(ListJson.Write(lines));
             else ListText.Write(Console.Out, lines);
             return ExitCode.Success;
@@ -26,9 +26,9 @@ internal static class ListCommand
         return command;
     }
 
-    private static async Task<CampaignLine> LineAsync(StorePlace place, StoreReader reader, CampaignId campaign, CancellationToken cancel)
+    private static async Task<CampaignLine> LineAsync(StorePlace place, CampaignId campaign, CancellationToken cancel)
     {
-        var status = await LiveStatus.ReadAsync(place, reader, campaign, cancel).ConfigureAwait(false);
+        var status = await LiveStatus.ReadAsync(place, campaign.Value, cancel).ConfigureAwait(false);
         return new CampaignLine(campaign, status.State, status.Planned, status.Accepted, status.Failed, status.StartedAt);
     }
 }

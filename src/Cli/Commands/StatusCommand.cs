@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ActorBench.Journal;
 using ActorBench.Messages.Statistics;
 using ActorBench.Reports;
 
@@ -19,17 +18,16 @@ internal static class StatusCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var place = StorePlace.Of(parsed.GetValue(store));
-            using var reader = StoreReader.Open(place.Path);
-            var campaign = StorePlace.Choose(reader, parsed.GetValue(id));
-            var json = parsed.GetValue(output) == "json";
-            var baseline = json ? null : StoredCampaign.PlanOf(reader.Started(campaign)!).Spec.Baseline;
+            var (asked, json) = (parsed.GetValue(id), parsed.GetValue(output) == "json");
             var before = -1;
             while (true)
             {
-                var status = await LiveStatus.ReadAsync(place, reader, campaign, cancel).ConfigureAwait(false);
+                var status = await LiveStatus.ReadAsync(place, asked, cancel).ConfigureAwait(false);
                 var settled = status.Accepted + status.Failed + status.Unsupported;
-                if (settled != before) Write(status, baseline, json);
+                if (settled != before) Write(status, json);
                 before = settled;
+                // What is watched stays the same when another campaign begins.
+                asked ??= status.Campaign.Value;
                 if (!parsed.GetValue(watch) || status.State != CampaignState.Running) return ExitCode.Success;
                 await Task.Delay(WatchEvery, cancel).ConfigureAwait(false);
             }
@@ -37,10 +35,10 @@ internal static class StatusCommand
         return command;
     }
 
-    private static void Write(CampaignStatus status, string? baseline, bool json)
+    private static void Write(CampaignStatus status, bool json)
     {
         if (json) Console.Out.WriteLine(StatusJson.Write(status));
-        else StatusText.Write(Console.Out, status, baseline);
+        else StatusText.Write(Console.Out, status, status.Baseline);
         Console.Out.Flush();
     }
 }

@@ -101,8 +101,9 @@ internal sealed class NetnsLocalLab : ILocalLab
         return
         [
             .. _lab.EnterHost(host),
-            // The measuring thread leaves this set by itself; everything else of the agent stays off the measured processor.
-            .. _lab.OtherCpus is { } others ? (string[])[Tool.Find("taskset") ?? "taskset", "--cpu-list", CpuList(others)] : [],
+            // Not the coordinator's set, which it would inherit. Between two windows its threads need every processor to be quick; inside one
+            // they sleep, and the measuring thread pins itself.
+            .. _lab.OtherCpus is not null ? (string[])[Tool.Find("taskset") ?? "taskset", "--cpu-list", CpuList(AllCpus)] : [],
             .. NodePrograms.Host,
             "--host", $"h{host}",
             "--coordinator", coordinator,
@@ -114,6 +115,8 @@ internal sealed class NetnsLocalLab : ILocalLab
             "--with-parent",
         ];
     }
+
+    private int[] AllCpus => [.. Enumerable.Range(1, _hosts).Select(_lab.MeasuringCpu).OfType<int>().Concat(_lab.OtherCpus!).Distinct()];
 
     private static string CpuList(IReadOnlyList<int> cpus) => string.Join(',', cpus.Select(Text));
 

@@ -36,7 +36,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Path);
             place.StartHosts(node.Address);
             await using var server = await CommandServer.StartAsync(
-                store.SocketPath, CampaignPalette.Commands(node.Entities, asked => asked == campaign)).ConfigureAwait(false);
+                store.SocketPath, CampaignPalette.Commands(node.Entities, campaign)).ConfigureAwait(false);
             await StartAsync(node, order, campaign, place.Facts).ConfigureAwait(false);
             var last = await WatchAsync(node, order, campaign).ConfigureAwait(false);
             if (last is null) await StopAsync(node, campaign).ConfigureAwait(false);
@@ -67,14 +67,30 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         await using var display = Displays.ForThisTerminal(order.Plan);
         while (!_stop.IsCancellationRequested)
         {
-            var status = await CampaignPalette.StatusAsync(node.Entities, campaign, CancellationToken.None).ConfigureAwait(false);
-            display.Show(status);
-            if (status.State is CampaignState.Done or CampaignState.DoneWithFailures && await FinishedAsync(node, campaign).ConfigureAwait(false))
-                return status;
+            if (await LookAsync(node, campaign).ConfigureAwait(false) is { } status)
+            {
+                display.Show(status);
+                if (status.State is CampaignState.Done or CampaignState.DoneWithFailures && await FinishedAsync(node, campaign).ConfigureAwait(false))
+                    return status;
+            }
+
             await Task.WhenAny(Task.Delay(display.Pause, _stop.Token)).ConfigureAwait(false);
         }
 
         return null;
+    }
+
+    /// <returns>Null when the statistics could not answer just now: a busy disk must not end a campaign of hours.</returns>
+    private static async Task<CampaignStatus?> LookAsync(CoordinatorNode node, CampaignId campaign)
+    {
+        try
+        {
+            return await CampaignPalette.StatusAsync(node.Entities, campaign, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is AskTimeoutException or CommandRefusedException)
+        {
+            return null;
+        }
     }
 
     private static async Task<bool> FinishedAsync(CoordinatorNode node, CampaignId campaign) =>
@@ -99,7 +115,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         if (last is null)
         {
             await Console.Error.WriteLineAsync(order.Resumed is not null || store.Has(campaign)
-                ? $"Interrupted; every finished trial is stored. Go on with: actorbench resume {campaign}{StoreFlag()}"
+                ? $"Interrupted; every finished trial is stored. Go on with: {Program} resume {campaign}{StoreFlag()}"
                 : "Interrupted before the campaign began; nothing is stored.").ConfigureAwait(false);
             return _signalExit;
         }
@@ -108,7 +124,10 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         return last.State == CampaignState.Done ? ExitCode.Success : ExitCode.FinishedWithFailures;
     }
 
-    private string StoreFlag() => StorePlace.Of(null).Path == store.Path ? "" : $" --store {store.Path}";
+    /// <summary>The way that the user called this program, as the launcher passes it on.</summary>
+    private static string Program => Environment.GetEnvironmentVariable("ACTORBENCH_COMMAND") ?? "actorbench";
+
+    private string StoreFlag() => StorePlace.Of(null).Path == store.Path ? "" : $" --store '{store.Path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private PosixSignalRegistration OnSignal(PosixSignal signal, int exitCode) => PosixSignalRegistration.Create(signal, context =>
     {

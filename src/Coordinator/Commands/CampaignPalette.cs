@@ -14,15 +14,16 @@ public static class CampaignPalette
 {
     private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(10);
 
-    /// <param name="runs">Says whether a campaign runs on this coordinator; of others it knows no more than the store.</param>
-    public static IReadOnlyList<OperatorCommand> Commands(Entities entities, Func<CampaignId, bool> runs) =>
+    /// <param name="running">The campaign that runs on this coordinator; of others it knows no more than the store.</param>
+    public static IReadOnlyList<OperatorCommand> Commands(Entities entities, CampaignId running) =>
     [
         new(
             "campaign",
             "status",
             "How far a campaign has come and what its cells say.",
-            [new("id", "Campaign id.", true)],
-            (arguments, cancel) => Status(entities, runs, new CampaignId(arguments["id"]), cancel)),
+            [new("id", "Campaign id; the running one without it.", false)],
+            (arguments, cancel) => Status(
+                entities, running, arguments.TryGetValue("id", out var id) ? new CampaignId(id) : running, cancel)),
     ];
 
     /// <summary>The status as a coordinator knows it, trials in flight included.</summary>
@@ -39,9 +40,9 @@ public static class CampaignPalette
     public static CampaignStatus ParseStatus(string line) => JsonSerializer.Deserialize(line, StatusWire.Default.CampaignStatus)!;
 
     private static async IAsyncEnumerable<string> Status(
-        Entities entities, Func<CampaignId, bool> runs, CampaignId campaign, [EnumeratorCancellation] CancellationToken cancel)
+        Entities entities, CampaignId running, CampaignId campaign, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (!runs(campaign)) throw new CommandRefusedException($"Campaign {campaign} does not run here.");
+        if (campaign != running) throw new CommandRefusedException($"Campaign {campaign} does not run here.");
         var status = await StatusAsync(entities, campaign, cancel).ConfigureAwait(false);
         yield return JsonSerializer.Serialize(status, StatusWire.Default.CampaignStatus);
     }

@@ -19,6 +19,13 @@ public abstract class JournalingActor(EntityServices services, string kind, Time
         Timers.StartPeriodicTimer("tick", tick, tickEvery);
     }
 
+    /// <summary>An event that could not be written was applied already, so nothing of this incarnation may go on.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        throw new InvalidOperationException($"The journal rejected {@event.GetType().Name} {sequenceNr} of {PersistenceId}.", cause);
+    }
+
     /// <param name="recorded">Called for each event once it is in the journal, while <c>LastSequenceNr</c> is its number.</param>
     protected void PersistThenSend<T>(IReadOnlyList<T> events, Action send, Action<T>? recorded = null)
     {

@@ -12,6 +12,9 @@ public sealed class SnapshotSerializer(ExtendedActorSystem system) : SerializerW
 {
     private const string FoldManifest = "statistics-snapshot:1";
 
+    /// <summary>Stands for a snapshot of another build or a damaged one; its actor then replays everything.</summary>
+    private static readonly object Unreadable = new();
+
     public static string Hocon { get; } = $$"""
         akka.actor.serializers.actorbench-snapshot = "{{typeof(SnapshotSerializer).FullName}}, {{typeof(SnapshotSerializer).Assembly.GetName().Name}}"
         akka.actor.serialization-bindings {
@@ -28,9 +31,17 @@ public sealed class SnapshotSerializer(ExtendedActorSystem system) : SerializerW
     public override byte[] ToBinary(object obj) =>
         JsonSerializer.SerializeToUtf8Bytes((StatisticsSnapshot)obj, SnapshotJson.Default.StatisticsSnapshot);
 
-    public override object FromBinary(byte[] bytes, string manifest) => manifest == FoldManifest
-        ? JsonSerializer.Deserialize(bytes, SnapshotJson.Default.StatisticsSnapshot)!
-        : throw new SerializationException($"'{manifest}' is no snapshot of this build.");
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        try
+        {
+            return (manifest == FoldManifest ? JsonSerializer.Deserialize(bytes, SnapshotJson.Default.StatisticsSnapshot) : null) ?? Unreadable;
+        }
+        catch (JsonException)
+        {
+            return Unreadable;
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -18,6 +18,7 @@ internal sealed class GuestKeeper(
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, IGuest> _guests = [];
+    private readonly ConcurrentDictionary<string, bool> _usable = [];
     private volatile bool _stopping;
 
     /// <exception cref="GuestFailedException">It can't be started.</exception>
@@ -30,7 +31,9 @@ internal sealed class GuestKeeper(
         using var bound = new CancellationTokenSource(StartBound);
         try
         {
-            if (await driver.Probe(bound.Token).ConfigureAwait(false) is { } reason) throw new GuestFailedException(reason, unsupported: true);
+            if (!_usable.ContainsKey(platform) && await driver.Probe(bound.Token).ConfigureAwait(false) is { } reason)
+                throw new GuestFailedException(reason, unsupported: true);
+            _usable[platform] = true;
             var guest = await driver.Start(new GuestOrder(network, Command(platform), Log(platform)), bound.Token).ConfigureAwait(false);
             _guests[platform] = guest;
             if (_stopping) await guest.Stop().ConfigureAwait(false);

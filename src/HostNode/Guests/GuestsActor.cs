@@ -52,7 +52,7 @@ public sealed class GuestsActor : ReceiveActor
 
     private void OnEnded(Ended ended) =>
         // The coordinator sees the guest's connection break by itself and asks again; only the place must be free by then.
-        _keeper.RemoveAsync(ended.Platform).PipeTo(Self, success: () => new Removed(ended.Platform));
+        _keeper.RemoveAsync(ended.Platform).PipeTo(Self, success: () => new Removed(ended.Platform), failure: _ => new Removed(ended.Platform));
 
     private void Tell(string platform, string reason, bool unsupported) =>
         Context.ActorSelection($"/user/{AgentLink.Name}").Tell(new GuestFailed(_options.Host, platform, reason, unsupported));

@@ -3,9 +3,10 @@ namespace ActorBench.HostNode.Platforms;
 /// <summary>Tries commands in a nameless network namespace that ends with them: a probe that cannot leave anything.</summary>
 internal static class ScratchNetwork
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <returns>Null = the kernel does all of it; else one sentence why not.</returns>
+    /// <exception cref="ToolException">It took longer than <see cref="Limit"/>, which says nothing about what this machine can do.</exception>
     public static async Task<string?> Refuses(string program, IReadOnlyList<string> lines, CancellationToken ct)
     {
         foreach (var needed in (string[])["unshare", "nsenter", program])
@@ -21,7 +22,7 @@ internal static class ScratchNetwork
                     ? $"No right to make network namespaces ({Tool.LastLine(errors)}): run as root, or allow user namespaces."
                     : "The kernel refuses what a lab is made of: " + IpBatch.Sentence(program, null, lines, exitCode, errors);
         }
-        catch (ToolException e)
+        catch (ToolException e) when (e.ExitCode is not null)
         {
             return e.Message;
         }

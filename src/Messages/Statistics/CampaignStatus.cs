@@ -18,6 +18,7 @@ public enum CampaignState
 /// <param name="Failed">Trials quarantined.</param>
 /// <param name="Unsupported">Trials whose platform the lab can't run.</param>
 /// <param name="EtaSeconds">Null when nothing is left or no trial has been timed.</param>
+/// <param name="Baseline">Platform that the others are compared with.</param>
 /// <param name="Running">Trials in flight; known only while a coordinator is alive.</param>
 public sealed record CampaignStatus(
     CampaignId Campaign,
@@ -33,7 +34,8 @@ public sealed record CampaignStatus(
     int RejectedAttempts,
     double? EtaSeconds,
     IReadOnlyList<CellStatus> Cells,
-    IReadOnlyList<RunningTrial> Running);
+    IReadOnlyList<RunningTrial> Running,
+    string? Baseline = null);
 
 /// <summary>The accepted trials of a cell. Rates in 10^6 bit/s; a value that does not exist (n &lt; 2) is null.</summary>
 /// <param name="SdBothMbitS">With n−1 under the root.</param>

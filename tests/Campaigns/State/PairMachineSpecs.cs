@@ -22,8 +22,9 @@ public sealed class PairMachineSpecs
         _pair.Lease("h2");
         Assert.Empty(_pair.Journal);
         _pair.Raise();
-        Assert.IsType<BlockStarted>(_pair.Journal.Single());
+        Assert.Empty(_pair.Journal);
         _pair.Prepare();
+        Assert.IsType<BlockStarted>(_pair.Journal.Single());
         Assert.Equal(2, _pair.Going.Count());
         _pair.Finish(_pair.Open());
         _pair.Finish(_pair.Open());
@@ -96,6 +97,20 @@ public sealed class PairMachineSpecs
         }
 
         Assert.Equal(3, _pair.Journal.OfType<AttemptFailed>().Count());
+        Assert.Equal(1, _pair.Journal.OfType<TrialQuarantined>().Single().Spec.Number);
+        Assert.Equal(2, _pair.Open().Trial);
+    }
+
+    [Fact]
+    public void Endpoints_that_die_use_up_no_retries_until_the_trial_must_be_what_ends_them()
+    {
+        _pair.Begin(PairRig.Grant(2, PairRig.Trial(1), PairRig.Trial(2)));
+        for (var attempt = 1; attempt <= PairMachine.PoisonLosses; attempt++)
+        {
+            Assert.Equal((1, attempt), (_pair.Open().Trial, _pair.Open().Attempt));
+            _pair.Fail(_pair.Open(), FailureKind.PeerClosed);
+        }
+
         Assert.Equal(1, _pair.Journal.OfType<TrialQuarantined>().Single().Spec.Number);
         Assert.Equal(2, _pair.Open().Trial);
     }

@@ -101,9 +101,9 @@ internal sealed class PairRig
         Tell(Responder(key));
     }
 
-    public void Fail(AttemptKey key)
+    public void Fail(AttemptKey key, FailureKind kind = FailureKind.NoResponse)
     {
-        Tell(new EndpointReplies.InitiatorDone(key, null, new(FailureKind.PeerClosed, "It closed.")));
+        Tell(new EndpointReplies.InitiatorDone(key, null, new(kind, "It failed.")));
         if (Phase != PairPhase.RaisingPlatforms) return;
         Raise();
         Prepare();
