@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using ActorBench.Coordinator.Commands;
 using ActorBench.Journal;
 using ActorBench.Messages.Statistics;
 using ActorBench.Reports;
@@ -25,24 +24,14 @@ internal static class LiveStatus
     /// <returns>Null where nobody answers for this campaign: the store then says the same, but for the trial in flight.</returns>
     private static async Task<CampaignStatus?> AskAsync(string socket, string? id, CancellationToken cancel)
     {
-        using var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, token) =>
-            {
-                var unix = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await unix.ConnectAsync(new UnixDomainSocketEndPoint(socket), token).ConfigureAwait(false);
-                return new NetworkStream(unix, ownsSocket: true);
-            },
-        };
-        using var client = new HttpClient(handler) { BaseAddress = new Uri("http://coordinator"), Timeout = AnswerBound };
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        bound.CancelAfter(AnswerBound);
         try
         {
             var question = id is null ? "/campaign/status" : $"/campaign/status?id={Uri.EscapeDataString(id)}";
-            using var answer = await client.GetAsync(new Uri(question, UriKind.Relative), cancel).ConfigureAwait(false);
-            if (!answer.IsSuccessStatusCode) return null;
-            return CampaignPalette.ParseStatus(await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false));
+            return await CommandSocket.GetAsync(socket, question, bound.Token).ConfigureAwait(false) is { } line ? StatusJsonReader.Read(line) : null;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
         {
             return null;
         }

@@ -9,7 +9,12 @@ namespace ActorBench.Reports;
 /// <summary>A status for scripts. The keys are fixed; a value that does not exist is null.</summary>
 public static class StatusJson
 {
-    public static string Write(CampaignStatus status) => JsonText.Of(json =>
+    public static string Write(CampaignStatus status) => JsonText.Of(json => Write(json, status));
+
+    /// <summary>The same in one line, for <see cref="StatusJsonReader"/>.</summary>
+    public static string Line(CampaignStatus status) => JsonText.LineOf(json => Write(json, status));
+
+    private static void Write(Utf8JsonWriter json, CampaignStatus status)
     {
         json.WriteStartObject();
         json.WriteString("campaign", status.Campaign.Value);
@@ -32,8 +37,9 @@ public static class StatusJson
         json.WriteStartArray("running");
         foreach (var trial in status.Running) Write(json, trial);
         json.WriteEndArray();
+        json.WriteString("baseline", status.Baseline);
         json.WriteEndObject();
-    });
+    }
 
     private static void Write(Utf8JsonWriter json, CellStatus status)
     {
@@ -80,10 +86,14 @@ internal static class JsonText
     /// <summary>Indented for people, with line ends that no platform changes.</summary>
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(Action<Utf8JsonWriter> write)
+    public static string Of(Action<Utf8JsonWriter> write) => Of(write, Options);
+
+    public static string LineOf(Action<Utf8JsonWriter> write) => Of(write, Options with { Indented = false });
+
+    private static string Of(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Options)) write(json);
+        using (var json = new Utf8JsonWriter(bytes, options)) write(json);
         return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
     }
 

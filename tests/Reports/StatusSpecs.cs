@@ -15,12 +15,21 @@ public sealed class StatusSpecs
     };
 
     [Fact]
+    public void What_one_line_of_it_says_reads_back_to_the_same_JSON()
+    {
+        var line = StatusJson.Line(Status with { Baseline = "native" });
+
+        Assert.Equal(1, line.Count(c => c == '\n'));
+        Assert.Equal(line, StatusJson.Line(StatusJsonReader.Read(line)));
+    }
+
+    [Fact]
     public void The_JSON_has_the_keys_that_scripts_rely_on()
     {
         var json = JsonNode.Parse(StatusJson.Write(Status))!;
 
         Assert.Equal(
-            ["campaign", "state", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running"],
+            ["campaign", "state", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "baseline"],
             json.AsObject().Select(member => member.Key));
         Assert.Equal(
             ["platform", "protocol", "class", "size_bytes", "response_bytes", "planned", "n", "failed", "unsupported", "mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "lossy"],

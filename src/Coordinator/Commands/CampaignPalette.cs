@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
+using ActorBench.Reports;
 using Akka.Actor;
 
 namespace ActorBench.Coordinator.Commands;
@@ -36,18 +35,11 @@ public static class CampaignPalette
             var other => throw new InvalidOperationException($"The statistics answered {other.GetType().Name}."),
         };
 
-    /// <summary>Reads the line that <c>campaign status</c> answers.</summary>
-    public static CampaignStatus ParseStatus(string line) => JsonSerializer.Deserialize(line, StatusWire.Default.CampaignStatus)!;
-
     private static async IAsyncEnumerable<string> Status(
         Entities entities, CampaignId running, CampaignId campaign, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (campaign != running) throw new CommandRefusedException($"Campaign {campaign} does not run here.");
         var status = await StatusAsync(entities, campaign, cancel).ConfigureAwait(false);
-        yield return JsonSerializer.Serialize(status, StatusWire.Default.CampaignStatus);
+        yield return StatusJson.Line(status).TrimEnd();
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(CampaignStatus))]
-internal sealed partial class StatusWire : JsonSerializerContext;

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
+
+namespace ActorBench.Reports;
+
+/// <summary>Reads what <see cref="StatusJson"/> writes.</summary>
+/// <remarks>Over the document and not by a serializer, whose generic code is compiled anew in each short process that asks for a status.</remarks>
+public static class StatusJsonReader
+{
+    /// <exception cref="JsonException">It is no status.</exception>
+    public static CampaignStatus Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var status = document.RootElement;
+        return new CampaignStatus(
+            new CampaignId(Text(status, "campaign")!),
+            State(Text(status, "state")!),
+            Text(status, "plan_hash")!,
+            status.GetProperty("seed").GetUInt64(),
+            status.GetProperty("lab").EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString()!),
+            Time(status, "started_at"),
+            Number(status, "planned"),
+            Number(status, "accepted"),
+            Number(status, "failed"),
+            Number(status, "unsupported"),
+            Number(status, "rejected_attempts"),
+            Value(status, "eta_s"),
+            status.GetProperty("cells").EnumerateArray().Select(CellStatus).ToArray(),
+            status.GetProperty("running").EnumerateArray().Select(Running).ToArray(),
+            Text(status, "baseline"));
+    }
+
+    private static CellStatus CellStatus(JsonElement cell) => new(
+        Cell(cell),
+        Number(cell, "planned"),
+        Number(cell, "n"),
+        Number(cell, "failed"),
+        Text(cell, "unsupported"),
+        Value(cell, "mean_both_mbit_s"),
+        Value(cell, "mean_oneway_mbit_s"),
+        Value(cell, "sd_both_mbit_s"),
+        Value(cell, "cv_pct"),
+        Value(cell, "mean_exchanges_per_s"),
+        Number(cell, "lossy"));
+
+    private static RunningTrial Running(JsonElement trial) => new(
+        new TrialSpec(
+            Number(trial, "trial"), Number(trial, "block"), Number(trial, "repetition"), PairId.Parse(Text(trial, "pair")!), Cell(trial)),
+        Number(trial, "attempt"),
+        Time(trial, "since"));
+
+    private static Cell Cell(JsonElement cell) => new(
+        Text(cell, "platform")!,
+        Text(cell, "protocol") == Words.Of(Protocol.Tcp) ? Protocol.Tcp : Protocol.Udp,
+        Text(cell, "class")!,
+        Number(cell, "size_bytes"),
+        Number(cell, "response_bytes"));
+
+    private static CampaignState State(string word) =>
+        Array.Find(Enum.GetValues<CampaignState>(), state => Words.Of(state) == word);
+
+    private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
+
+    private static int Number(JsonElement of, string name) => of.GetProperty(name).GetInt32();
+
+    private static double? Value(JsonElement of, string name) =>
+        of.GetProperty(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+
+    private static DateTimeOffset Time(JsonElement of, string name) =>
+        DateTimeOffset.Parse(Text(of, name)!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}
