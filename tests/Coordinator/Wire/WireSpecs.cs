@@ -99,7 +99,9 @@ public sealed class WireSpecs(WireSystem shared) : IClassFixture<WireSystem>
     {
         var mine = (Register)Samples.Of(typeof(Register)) with
         {
-            Build = BuildIdentity.Current, ProtocolVersion = Register.CurrentProtocolVersion, Host = "h7",
+            Build = BuildIdentity.Current,
+            ProtocolVersion = Register.CurrentProtocolVersion,
+            Host = "h7",
         };
 
         Assert.Null(BuildIdentity.WhyNot(mine));
