@@ -137,7 +137,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
     private void Fold(PairId pair, long sequenceNr, IPairEvent happened)
     {
         _marks[pair.ToString()] = sequenceNr;
-        if (_running.TryGetValue(pair, out var open) && (happened is not ITrialEvent e || e.Spec.Number == open.Spec.Number)) _running.Remove(pair);
+        if (_running.TryGetValue(pair, out var open) && (happened is PairEvents.BlockPaused || (happened is ITrialEvent e && e.Spec.Number == open.Spec.Number))) _running.Remove(pair);
         if (happened is ITrialEvent trial) _fold.Add(trial);
         if (++_sinceSnapshot < SnapshotEvery) return;
         _sinceSnapshot = 0;
