@@ -9,10 +9,11 @@ public sealed class NetnsLab : IAsyncDisposable
     private readonly LabClaim _claim;
     private readonly LabTopology _topology;
     private readonly CpuPlan _cpus;
+    private readonly AwakeProcessors _awake;
     private int _disposed;
 
-    private NetnsLab(LabClaim claim, LabTopology topology, CpuPlan cpus, IReadOnlyDictionary<string, string> facts) =>
-        (_claim, _topology, _cpus, Facts) = (claim, topology, cpus, facts);
+    private NetnsLab(LabClaim claim, LabTopology topology, CpuPlan cpus, AwakeProcessors awake, IReadOnlyDictionary<string, string> facts) =>
+        (_claim, _topology, _cpus, _awake, Facts) = (claim, topology, cpus, awake, facts);
 
     public string Prefix => _claim.Prefix;
 
@@ -57,7 +58,9 @@ public sealed class NetnsLab : IAsyncDisposable
             var topology = new LabTopology(claim.Prefix, claim.ManagementNetwork, options);
             await new LabBuilder(claim.Prefix, topology, options, reached).Build(ct);
             var cpus = CpuPlan.Make(options.CpuPolicy, options.Hosts, CpuPlan.Allowed());
-            return new NetnsLab(claim, topology, cpus, LabFacts.Of(options, cpus));
+            var awake = new AwakeProcessors();
+            var facts = new Dictionary<string, string>(LabFacts.Of(options, cpus)) { ["idle_cpus"] = awake.Fact };
+            return new NetnsLab(claim, topology, cpus, awake, facts);
         }
         catch
         {
@@ -78,7 +81,9 @@ public sealed class NetnsLab : IAsyncDisposable
     /// <summary>Kills what still runs on the hosts and guests, and removes every name and link.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) await Leftovers.Remove(_claim);
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _awake.Dispose();
+        await Leftovers.Remove(_claim);
     }
 
     private int Checked(int host) => _topology.HostNumbers.Contains(host)
