@@ -16,7 +16,10 @@ namespace ActorBench.Journal;
     // A payload that lacks a field is damaged; a null in its place would surface far from here.
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(CampaignIdConverter), typeof(PairIdConverter), typeof(WordConverter<Protocol>), typeof(WordConverter<FailureKind>)])]
+    Converters =
+    [
+        typeof(CampaignIdConverter), typeof(PairIdConverter), typeof(WordConverter<Protocol>), typeof(WordConverter<CellRole>), typeof(WordConverter<Engine>), typeof(WordConverter<FailureKind>),
+    ])]
 [JsonSerializable(typeof(CampaignEvents.CampaignStarted))]
 [JsonSerializable(typeof(CampaignEvents.BlockGranted))]
 [JsonSerializable(typeof(CampaignEvents.BlockCompleted))]

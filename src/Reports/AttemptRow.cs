@@ -14,7 +14,6 @@ public sealed record AttemptRow(
     TrialResult? Result,
     IReadOnlyList<string> Flags,
     DateTimeOffset StartedAt,
-    string Engine,
     Timing Timing)
 {
     public bool Accepted => Result is not null;
@@ -23,18 +22,18 @@ public sealed record AttemptRow(
 /// <summary>The rows of a campaign, sorted by trial, then attempt.</summary>
 public static class AttemptRows
 {
-    public static IReadOnlyList<AttemptRow> From(Journal.CampaignRecord record, string engine, Timing timing) =>
-        From(record.TrialEvents, engine, timing);
+    public static IReadOnlyList<AttemptRow> From(Journal.CampaignRecord record, Timing timing) =>
+        From(record.TrialEvents, timing);
 
-    public static IReadOnlyList<AttemptRow> From(IEnumerable<ITrialEvent> events, string engine, Timing timing) =>
+    public static IReadOnlyList<AttemptRow> From(IEnumerable<ITrialEvent> events, Timing timing) =>
     [
         .. events
             .Select(e => e switch
             {
                 PairEvents.TrialRecorded r =>
-                    new AttemptRow(r.Key, r.Spec, r.Result, r.Result.Flags, r.Result.Initiator.StartedAt, engine, timing),
+                    new AttemptRow(r.Key, r.Spec, r.Result, r.Result.Flags, r.Result.Initiator.StartedAt, timing),
                 PairEvents.AttemptFailed f =>
-                    new AttemptRow(f.Key, f.Spec, null, [Words.Kebab(f.Failure.Kind), f.Failure.Reason], f.At, engine, timing),
+                    new AttemptRow(f.Key, f.Spec, null, [Words.Kebab(f.Failure.Kind), f.Failure.Reason], f.At, timing),
                 // A trial that is given up or can't run is no attempt.
                 _ => null,
             })

@@ -30,8 +30,8 @@ internal static class ResultTable
         var withN = cells.Any(cell => cell.N != cell.Planned);
         var rows = sizes.SelectMany(size => size.Select((cell, i) => (
             Size: i == 0 ? cell.Cell : null,
-            Platform: Words.Inert(cell.Cell.Platform),
-            Values: Values(cell, size.FirstOrDefault(other => other.Cell.Platform == baseline), decimals)))).ToList();
+            Platform: Words.Inert(cell.Cell.Label),
+            Values: Values(cell, size.FirstOrDefault(other => other.Cell.Label == baseline), decimals)))).ToList();
 
         var numberWidth = Math.Max(3, sizes.Max(size => Words.Size(size.Key.RequestBytes).Number.Length));
         var labels = rows.Select(row => row.Size is null ? "" : Label(row.Size, numberWidth)).ToList();

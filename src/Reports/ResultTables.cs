@@ -47,7 +47,7 @@ public static class ResultTables
             yield return $"{Name(cell.Cell)}: {Count(cell.Lossy, "trial", "trials")} of {cell.N} lost exchanges; the time lost is not in the rate";
     }
 
-    private static string Name(Cell cell) => $"{Words.Inert(cell.Platform)} {Words.SizeText(cell.RequestBytes)}";
+    private static string Name(Cell cell) => $"{Words.Inert(cell.Label)} {Words.SizeText(cell.RequestBytes)}";
 
     private static string Count(int count, string one, string many) => $"{Words.Thousands(count)} {(count == 1 ? one : many)}";
 

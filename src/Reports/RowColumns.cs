@@ -30,14 +30,14 @@ internal static class RowColumns
         ("trial", row => (long?)row.Key.Trial),
         ("attempt", row => (long?)row.Key.Attempt),
         ("pair", row => row.Key.Pair.ToString()),
-        ("platform", row => row.Spec.Cell.Platform),
+        ("platform", row => row.Spec.Cell.Label),
         ("protocol", row => Words.Of(row.Spec.Cell.Protocol)),
         ("class", row => row.Spec.Cell.SizeClass),
         ("size_bytes", row => (long?)row.Spec.Cell.RequestBytes),
         ("response_bytes", row => (long?)row.Spec.Cell.ResponseBytes),
         ("block", row => (long?)row.Spec.Block),
         ("repetition", row => (long?)row.Spec.Repetition),
-        ("engine", row => row.Engine),
+        ("engine", row => Words.Of(row.Spec.Cell.Engine)),
         ("timing", row => Words.Of(row.Timing)),
         ("accepted", row => row.Accepted),
         ("flags", row => string.Join(';', row.Flags.Select(flag => flag.Replace(';', ',')))),
@@ -61,10 +61,17 @@ internal static class RowColumns
         ("cpu_responder_pct", row => row.Result?.Responder.CpuTicks.BusyPercent),
         ("cpu_scope", row => row.Result?.CpuScope ?? ""),
         ("started_at", row => Words.Time(row.StartedAt)),
-        ("environment", _ => ""),
+        ("environment", row => Environment(row.Result)),
+        ("role", row => Words.Of(row.Spec.Cell.Role)),
     ];
 
     private static ExchangeCounters? Counters(AttemptRow row) => row.Result?.Initiator.Counters;
+
+    /// <summary>Hashes of the initiator's and the responder's fingerprint, the first digits of each; empty where none was taken.</summary>
+    private static string Environment(TrialResult? result) =>
+        result?.Initiator.Environment is { } initiator && result.Responder.Environment is { } responder
+            ? $"{initiator[..Math.Min(initiator.Length, 12)]}:{responder[..Math.Min(responder.Length, 12)]}"
+            : "";
 
     /// <summary>Of both ends: a request is sent again by one, a response by the other. UDP has none to count.</summary>
     private static long? Retransmits(TrialResult? result) =>

@@ -73,7 +73,9 @@ public static class StatusJson
 
     private static void WriteCell(Utf8JsonWriter json, Cell cell)
     {
-        json.WriteString("platform", cell.Platform);
+        json.WriteString("platform", cell.Label);
+        json.WriteString("role", Words.Of(cell.Role));
+        json.WriteString("engine", Words.Of(cell.Engine));
         json.WriteString("protocol", Words.Of(cell.Protocol));
         json.WriteString("class", cell.SizeClass);
         json.WriteNumber("size_bytes", cell.RequestBytes);

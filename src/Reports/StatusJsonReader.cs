@@ -16,7 +16,7 @@ public static class StatusJsonReader
         var status = document.RootElement;
         return new CampaignStatus(
             new CampaignId(Text(status, "campaign")!),
-            State(Text(status, "state")!),
+            OfWord<CampaignState>(Text(status, "state")!),
             Text(status, "plan_hash")!,
             status.GetProperty("seed").GetUInt64(),
             status.GetProperty("lab").EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString()!),
@@ -52,14 +52,16 @@ public static class StatusJsonReader
         Time(trial, "since"));
 
     private static Cell Cell(JsonElement cell) => new(
-        Text(cell, "platform")!,
-        Text(cell, "protocol") == Words.Of(Protocol.Tcp) ? Protocol.Tcp : Protocol.Udp,
+        Text(cell, "platform")!.Split('.')[0],
+        OfWord<Protocol>(Text(cell, "protocol")!),
         Text(cell, "class")!,
         Number(cell, "size_bytes"),
-        Number(cell, "response_bytes"));
+        Number(cell, "response_bytes"),
+        OfWord<CellRole>(Text(cell, "role")!),
+        OfWord<Engine>(Text(cell, "engine")!));
 
-    private static CampaignState State(string word) =>
-        Array.Find(Enum.GetValues<CampaignState>(), state => Words.Of(state) == word);
+    private static T OfWord<T>(string word)
+        where T : struct, Enum => Array.Find(Enum.GetValues<T>(), value => Words.Kebab(value) == word);
 
     private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
 

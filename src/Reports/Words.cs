@@ -16,6 +16,10 @@ public static class Words
 
     public static string Of(Timing timing) => Kebab(timing);
 
+    public static string Of(CellRole role) => Kebab(role);
+
+    public static string Of(Engine engine) => Kebab(engine);
+
     public static string Kebab<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 

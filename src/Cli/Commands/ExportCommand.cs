@@ -17,7 +17,7 @@ internal static class ExportCommand
             using var reader = StoreReader.Open(StorePlace.Of(parsed.GetValue(store)).Path);
             var record = reader.Read(StorePlace.Choose(reader, parsed.GetValue(id)))!;
             var spec = StoredCampaign.PlanOf(record.Started).Spec;
-            var rows = AttemptRows.From(record, spec.Engine, spec.Trial.Timing);
+            var rows = AttemptRows.From(record, spec.Trial.Timing);
             switch (parsed.GetValue(output))
             {
                 case "json": RowsJson.Write(Console.Out, rows); break;

@@ -73,6 +73,6 @@ internal static class CellGrid
     {
         var cell = trial.Spec.Cell;
         var again = trial.Attempt > 1 ? $", attempt {trial.Attempt.ToString(CultureInfo.InvariantCulture)}" : "";
-        return $"{trial.Spec.Pair}  {Words.Of(cell.Protocol)} {Words.SizeText(cell.RequestBytes)} {cell.Platform}, repetition {trial.Spec.Repetition.ToString(CultureInfo.InvariantCulture)}{again}";
+        return $"{trial.Spec.Pair}  {Words.Of(cell.Protocol)} {Words.SizeText(cell.RequestBytes)} {cell.Label}, repetition {trial.Spec.Repetition.ToString(CultureInfo.InvariantCulture)}{again}";
     }
 }

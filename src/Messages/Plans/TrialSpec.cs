@@ -16,9 +16,45 @@ public enum Timing
     Netperf,
 }
 
+/// <summary>What a cell is measured for.</summary>
+public enum CellRole
+{
+    /// <summary>A combination of levels that the campaign file names.</summary>
+    Measured,
+
+    /// <summary>The baseline once more under a second label: two equal things whose measured difference must contain none.</summary>
+    Twin,
+
+    /// <summary>A cheap cell of the baseline at both ends of every block: what changes in it is the machine's drift.</summary>
+    Sentinel,
+}
+
+/// <summary>Which program makes the exchanges.</summary>
+public enum Engine
+{
+    Native,
+    Netperf,
+}
+
 /// <summary>One combination of the levels of platform, protocol and size.</summary>
 /// <param name="SizeClass">The size class the campaign file gave the size, <c>all</c> where it gave none.</param>
-public sealed record Cell(string Platform, Protocol Protocol, string SizeClass, int RequestBytes, int ResponseBytes);
+public sealed record Cell(
+    string Platform,
+    Protocol Protocol,
+    string SizeClass,
+    int RequestBytes,
+    int ResponseBytes,
+    CellRole Role = CellRole.Measured,
+    Engine Engine = Engine.Native)
+{
+    /// <summary>The platform as results name it, so that a twin or a sentinel is never taken for a measured cell. No platform's name holds a dot.</summary>
+    public string Label => Role switch
+    {
+        CellRole.Twin => Platform + ".twin",
+        CellRole.Sentinel => Platform + ".sentinel",
+        _ => Platform,
+    };
+}
 
 /// <summary>One planned measurement: a cell, on a pair, in a block.</summary>
 /// <param name="Number">Place in the plan's order, from 1; the trial's identity within its campaign.</param>

@@ -48,6 +48,8 @@ public sealed record SocketFacts(string Local, string Peer, bool NoDelay, int Se
 /// <param name="WarmupExchanges">Exchanges before the window; not in <paramref name="Counters"/>.</param>
 /// <param name="StartedAt">Wall clock, a label only.</param>
 /// <param name="Cpu">Processor that the measuring thread was pinned to, or null.</param>
+/// <param name="Machine">What else happened at this end around the window; null where it was not looked at.</param>
+/// <param name="Environment">Hash of this end's environment fingerprint; null where none was taken.</param>
 public sealed record InitiatorReport(
     ExchangeCounters Counters,
     LatencySummary Latency,
@@ -56,7 +58,9 @@ public sealed record InitiatorReport(
     CpuTicks CpuTicks,
     SocketFacts Socket,
     DateTimeOffset StartedAt,
-    int? Cpu);
+    int? Cpu,
+    MachineDelta? Machine = null,
+    string? Environment = null);
 
 /// <param name="Exchanges">All requests answered, warm-up included.</param>
 /// <param name="CpuTicks">From the end of the warm-up, as this end's clock sees it, to the last request.</param>
@@ -67,7 +71,9 @@ public sealed record ResponderReport(
     TcpFacts? Tcp,
     CpuTicks CpuTicks,
     SocketFacts Socket,
-    int? Cpu);
+    int? Cpu,
+    MachineDelta? Machine = null,
+    string? Environment = null);
 
 /// <summary>What is stored of an accepted attempt: both ends' counts and where they ran.</summary>
 /// <param name="CpuScope"><c>shared</c> when both ends read the counters of one machine, else <c>apart</c>.</param>
