@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>Finished, but some trials have no accepted attempt.</summary>
     public const int FinishedWithFailures = 3;
 
+    /// <summary>Finished, but the stop rule's target was not met.</summary>
+    public const int PrecisionNotMet = 4;
+
     public const int Unreachable = 69;
 
     /// <summary>Another process holds the store.</summary>

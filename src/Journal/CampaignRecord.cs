@@ -17,6 +17,9 @@ public sealed record CampaignRecord(
     /// <summary>The last word of a campaign; null while it is not over.</summary>
     public CampaignEvents.CampaignFinished? Finished => Events.Select(e => e.Event).OfType<CampaignEvents.CampaignFinished>().LastOrDefault();
 
+    /// <summary>The stop rule's looks, in order.</summary>
+    public IEnumerable<CampaignEvents.PrecisionLooked> Looks => Events.Select(e => e.Event).OfType<CampaignEvents.PrecisionLooked>();
+
     /// <summary>The facts about trials of all pairs, pair by pair.</summary>
     public IEnumerable<ITrialEvent> TrialEvents => Pairs.SelectMany(pair => pair.Events).Select(e => e.Event).OfType<ITrialEvent>();
 }

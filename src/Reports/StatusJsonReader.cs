@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
 
@@ -29,7 +30,8 @@ public static class StatusJsonReader
             Value(status, "eta_s"),
             status.GetProperty("cells").EnumerateArray().Select(CellStatus).ToArray(),
             status.GetProperty("running").EnumerateArray().Select(Running).ToArray(),
-            Text(status, "baseline"));
+            Text(status, "baseline"),
+            status.GetProperty("precision").EnumerateArray().Select(Precision).ToArray());
     }
 
     private static CellStatus CellStatus(JsonElement cell) => new(
@@ -44,6 +46,16 @@ public static class StatusJsonReader
         Value(cell, "cv_pct"),
         Value(cell, "mean_exchanges_per_s"),
         Number(cell, "lossy"));
+
+    private static ComparisonPrecision Precision(JsonElement one) => new(
+        Number(one, "after_repetition"),
+        new ComparisonLook(
+            OfWord<Protocol>(Text(one, "protocol")!),
+            Text(one, "class")!,
+            Number(one, "size_bytes"),
+            Value(one, "mean_half_width_pct"),
+            Value(one, "median_half_width_pct"),
+            one.GetProperty("met").GetBoolean()));
 
     private static RunningTrial Running(JsonElement trial) => new(
         new TrialSpec(

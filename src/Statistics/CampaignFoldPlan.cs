@@ -4,7 +4,7 @@ namespace ActorBench.Statistics;
 
 /// <summary>What a fold must know of a plan before the first trial.</summary>
 /// <param name="Cells">In the order in which tables show them.</param>
-/// <param name="TrialsPerCell">Repetitions times pairs.</param>
+/// <param name="Planned">Trials of each cell, at the cell's index; a stop rule may shorten them later.</param>
 /// <param name="SecondsPerTrialEstimate">The planner's, warm-up and pauses between trials included.</param>
 public sealed record CampaignFoldPlan(
     CampaignId Campaign,
@@ -13,6 +13,6 @@ public sealed record CampaignFoldPlan(
     IReadOnlyDictionary<string, string> Lab,
     DateTimeOffset StartedAt,
     IReadOnlyList<Cell> Cells,
-    int TrialsPerCell,
+    IReadOnlyList<int> Planned,
     double SecondsPerTrialEstimate,
     string? Baseline = null);

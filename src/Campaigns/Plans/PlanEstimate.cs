@@ -17,9 +17,9 @@ internal static class PlanEstimate
     /// <summary>A guess on the careful side for a wire that nothing shapes.</summary>
     private const double UnshapedBitsPerSecond = 2e9;
 
-    public static TimeSpan Of(CampaignSpec spec, IReadOnlyList<Cell> cells, int blocks)
+    public static TimeSpan Of(CampaignSpec spec, Block block, int blocks)
     {
-        var seconds = StartSeconds + (blocks * cells.Sum(cell => (spec.Trial.WarmupNs / 1e9) + Window(spec, cell) + TrialSeconds));
+        var seconds = StartSeconds + (blocks * block.Trials.Sum(trial => (spec.Trial.WarmupNs / 1e9) + Window(spec, trial.Cell) + TrialSeconds));
         return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2));
     }
 

@@ -121,7 +121,9 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         }
 
         RunSummary.Write(Console.Out, Console.Error, order.Plan, last, store.Path, StoreFlag());
-        return last.State == CampaignState.Done ? ExitCode.Success : ExitCode.FinishedWithFailures;
+        return last.State != CampaignState.Done ? ExitCode.FinishedWithFailures
+            : last.Precision?.All(one => one.Look.Met) == false ? ExitCode.PrecisionNotMet
+            : ExitCode.Success;
     }
 
     /// <summary>The way that the user called this program, as the launcher passes it on.</summary>
