@@ -1,3 +1,4 @@
+using ActorBench.Messages.Plans;
 using System.Text.Json.Nodes;
 using ActorBench.Messages.Statistics;
 using ActorBench.Tests;

@@ -88,6 +88,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         _active = true;
         _stopping.Clear();
         Regrant();
+        TellShortened();
         GoOn();
     }
 
@@ -115,7 +116,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         var budget = _plan!.Spec.Stop!.BudgetNs;
         Record(new PrecisionLooked(
             taken.Campaign, taken.AfterRepetition, taken.Looks, budget is { } ns && spent.TotalNanoseconds >= ns, _now));
-        _toStatistics.Add(Shortened());
+        TellShortened();
         GoOn();
         return null;
     }
@@ -137,7 +138,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         if (!_active) return null;
         Regrant();
         AskForLook();
-        if (!Journal.Looks.IsEmpty) _toStatistics.Add(Shortened());
+        TellShortened();
         return null;
     }
 
@@ -147,7 +148,10 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
     private IEnumerable<Block> OpenBlocks() =>
         _plan is null ? [] : _plan.Blocks.Where(b => Journal.Granted.ContainsKey(b.Number) && !Journal.Completed.ContainsKey(b.Number));
 
-    private StatisticsCommands.ShortenPlan Shortened() => new(Journal.Campaign, [.. Journal.Looks]);
+    private void TellShortened()
+    {
+        if (!Journal.Looks.IsEmpty) _toStatistics.Add(new StatisticsCommands.ShortenPlan(Journal.Campaign, [.. Journal.Looks]));
+    }
 
     private RemainingPlan Remaining => _remaining ??= new RemainingPlan(_plan!, Journal.Looks);
 

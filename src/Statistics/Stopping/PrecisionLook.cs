@@ -26,8 +26,7 @@ public static class PrecisionLook
     /// <summary>The wider side: an interval of order statistics need not lie evenly around the median.</summary>
     private static double? MedianPercent(double[] rates)
     {
-        if (QuantileInterval.Median(rates) is not { } interval) return null;
-        var median = Quantiles.Median(rates);
+        if (QuantileInterval.Median(rates) is not { } interval || Quantiles.Median(rates) is not { } median) return null;
         return Percent(Math.Max(median - interval.Low, interval.High - median), median);
     }
 

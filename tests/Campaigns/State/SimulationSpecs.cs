@@ -17,7 +17,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
     private static readonly TimeSpan MendingBound = TimeSpan.FromMinutes(20);
 
     private static CampaignFoldPlan FoldPlan(CampaignId campaign) => new(
-        campaign, World.Plan.Hash, World.Plan.Spec.Seed, new Dictionary<string, string>(), World.Epoch, World.Plan.Cells, World.Plan.Blocks.Count, 1);
+        campaign, World.Plan.Hash, World.Plan.Spec.Seed, new Dictionary<string, string>(), World.Epoch, World.Plan.Cells, [.. World.Plan.Cells.Select(_ => World.Plan.Blocks.Count)], 1);
 
     [Fact]
     public void Whatever_crashes_every_trial_is_settled_once_and_the_figures_are_those_of_a_quiet_run()
