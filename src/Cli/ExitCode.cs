@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>Finished, but the stop rule's target was not met.</summary>
     public const int PrecisionNotMet = 4;
 
+    /// <summary>What is stored is not what was measured.</summary>
+    public const int IntegrityNotMet = 4;
+
     public const int Unreachable = 69;
 
     /// <summary>Another process holds the store.</summary>

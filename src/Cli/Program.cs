@@ -19,6 +19,8 @@ internal static class Program
             StatusCommand.Create(),
             ListCommand.Create(),
             ExportCommand.Create(),
+            VerifyCommand.Create(),
+            DeleteCommand.Create(),
             HostNode.Program.CreateCommand(),
             GuestNode.Program.CreateCommand(),
             Version(),
