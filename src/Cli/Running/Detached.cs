@@ -17,7 +17,7 @@ internal static class Detached
         if (StoreLock.Holder(place.Path) is { } holder) throw new StoreHeldException(place.Path, holder);
         var campaign = order.NewId(place);
         var log = $"{place.Path}.log";
-        Directory.CreateDirectory(Path.GetDirectoryName(place.Path)!);
+        StoreFolder.Make(place.Path);
         var start = new ProcessStartInfo(
             Tool.Find("setsid") ?? "setsid",
             [Tool.Find("sh") ?? "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, .. NodePrograms.Self, .. args.Where(a => a != "--detach"), "--yes"]);
