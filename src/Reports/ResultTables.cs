@@ -29,7 +29,7 @@ public static class ResultTables
         }
 
         if (status.RejectedAttempts > 0)
-            Line(output, $"\n{Count(status.RejectedAttempts, "attempt was", "attempts were")} rejected and tried again or given up; 'actorbench export' has the reasons.", ascii);
+            Line(output, $"\n{Count(status.RejectedAttempts, "attempt was", "attempts were")} rejected and tried again or given up; 'export' has the reasons.", ascii);
     }
 
     private static string Trials(int planned) => planned == 1 ? "1 trial a cell" : $"{Words.Thousands(planned)} trials a cell";

@@ -121,7 +121,7 @@ public sealed class StoreReaderSpecs
 
         var missing = Assert.Throws<StoreMissingException>(() => StoreReader.Open(path));
 
-        Assert.Equal($"There is no store at {path}; 'actorbench run' makes one.", missing.Message);
+        Assert.Equal($"There is no store at {path}.", missing.Message);
         Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
     }
 

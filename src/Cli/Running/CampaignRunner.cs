@@ -115,19 +115,14 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         if (last is null)
         {
             await Console.Error.WriteLineAsync(order.Resumed is not null || store.Has(campaign)
-                ? $"Interrupted; every finished trial is stored. Go on with: {Program} resume {campaign}{StoreFlag()}"
+                ? $"Interrupted; every finished trial is stored. Go on with: {NextCommand.Of($"resume {campaign}", store)}"
                 : "Interrupted before the campaign began; nothing is stored.").ConfigureAwait(false);
             return _signalExit;
         }
 
-        RunSummary.Write(Console.Out, Console.Error, order.Plan, last, store.Path, StoreFlag());
+        RunSummary.Write(Console.Out, Console.Error, order.Plan, last, store);
         return last.State == CampaignState.Done ? ExitCode.Success : ExitCode.FinishedWithFailures;
     }
-
-    /// <summary>The way that the user called this program, as the launcher passes it on.</summary>
-    private static string Program => Environment.GetEnvironmentVariable("ACTORBENCH_COMMAND") ?? "actorbench";
-
-    private string StoreFlag() => StorePlace.Of(null).Path == store.Path ? "" : $" --store '{store.Path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private PosixSignalRegistration OnSignal(PosixSignal signal, int exitCode) => PosixSignalRegistration.Create(signal, context =>
     {

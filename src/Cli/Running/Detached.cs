@@ -28,7 +28,7 @@ internal static class Detached
             if (place.Has(campaign))
             {
                 Console.WriteLine(campaign);
-                await Console.Error.WriteLineAsync($"Runs in the background (process {process.Id}, output in {log}). Watch it with: actorbench status -w").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync($"Runs in the background (process {process.Id}, output in {log}). Watch it with: {NextCommand.Of($"status {campaign} -w", place)}").ConfigureAwait(false);
                 return ExitCode.Success;
             }
 
