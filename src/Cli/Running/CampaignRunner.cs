@@ -32,13 +32,16 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         var campaign = order.Resumed?.Campaign ?? order.NewId(store);
         try
         {
+            // First of all: what follows takes seconds.
+            await using var display = Displays.ForThisTerminal(order.Plan);
             await using var place = await BringUpAsync(lab.Kind, order.Plan.Spec.Lab).ConfigureAwait(false);
             await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Path);
             place.StartHosts(node.Address);
             await using var server = await CommandServer.StartAsync(
                 store.SocketPath, CampaignPalette.Commands(node.Entities, campaign)).ConfigureAwait(false);
             await StartAsync(node, order, campaign, place.Facts).ConfigureAwait(false);
-            var last = await WatchAsync(node, order, campaign).ConfigureAwait(false);
+            var last = await WatchAsync(display, node, campaign).ConfigureAwait(false);
+            await display.DisposeAsync().ConfigureAwait(false);
             if (last is null) await StopAsync(node, campaign).ConfigureAwait(false);
             await place.StopHostsAsync().ConfigureAwait(false);
             return await EndAsync(order, campaign, last).ConfigureAwait(false);
@@ -62,9 +65,8 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
     }
 
     /// <returns>The final status; null when stopped before.</returns>
-    private async Task<CampaignStatus?> WatchAsync(CoordinatorNode node, CampaignOrder order, CampaignId campaign)
+    private async Task<CampaignStatus?> WatchAsync(IDisplay display, CoordinatorNode node, CampaignId campaign)
     {
-        await using var display = Displays.ForThisTerminal(order.Plan);
         while (!_stop.IsCancellationRequested)
         {
             if (await LookAsync(node, campaign).ConfigureAwait(false) is { } status)
