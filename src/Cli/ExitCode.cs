@@ -1,3 +1,5 @@
+using ActorBench.Agents;
+
 namespace ActorBench.Cli;
 
 /// <summary>What kind of end a command came to.</summary>
@@ -12,7 +14,8 @@ internal static class ExitCode
     /// <summary>Finished, but some trials have no accepted attempt.</summary>
     public const int FinishedWithFailures = 3;
 
-    public const int Unreachable = 69;
+    /// <summary>A coordinator turned an agent away.</summary>
+    public const int Refused = AgentProgram.RefusedCode;
 
     /// <summary>Another process holds the store.</summary>
     public const int Locked = 73;

@@ -23,7 +23,7 @@ internal static class Failures
         }
     }
 
-    private static (int Code, string Sentence) Describe(Exception e) => e switch
+    public static (int Code, string Sentence) Describe(Exception e) => e switch
     {
         CommandFailedException failed => (failed.ExitCode, failed.Message),
         CampaignFileException file => (ExitCode.Usage, file.Describe()),

@@ -40,10 +40,11 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             await using var server = await CommandServer.StartAsync(
                 store.SocketPath, CampaignPalette.Commands(node.Entities, campaign)).ConfigureAwait(false);
             await StartAsync(node, order, campaign, place.Facts).ConfigureAwait(false);
-            var last = await WatchAsync(display, node, campaign).ConfigureAwait(false);
+            var last = await WatchAsync(display, node, place, campaign).ConfigureAwait(false);
             await display.DisposeAsync().ConfigureAwait(false);
             if (last is null) await StopAsync(node, campaign).ConfigureAwait(false);
             await place.StopHostsAsync().ConfigureAwait(false);
+            if (last is null && !_stop.IsCancellationRequested) throw WhyStopped(await place.Failed.ConfigureAwait(false), campaign);
             return await EndAsync(order, campaign, last).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -64,10 +65,10 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         if (reply is CampaignReplies.Refused refused) throw new CommandFailedException(ExitCode.Usage, refused.Reason);
     }
 
-    /// <returns>The final status; null when stopped before.</returns>
-    private async Task<CampaignStatus?> WatchAsync(IDisplay display, CoordinatorNode node, CampaignId campaign)
+    /// <returns>The final status; null when its user or the lab's failure ends it before.</returns>
+    private async Task<CampaignStatus?> WatchAsync(IDisplay display, CoordinatorNode node, ILocalLab place, CampaignId campaign)
     {
-        while (!_stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested && !place.Failed.IsCompleted)
         {
             if (await LookAsync(node, campaign).ConfigureAwait(false) is { } status)
             {
@@ -76,7 +77,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
                     return status;
             }
 
-            await Task.WhenAny(Task.Delay(display.Pause, _stop.Token)).ConfigureAwait(false);
+            await Task.WhenAny(Task.Delay(display.Pause, _stop.Token), place.Failed).ConfigureAwait(false);
         }
 
         return null;
@@ -111,6 +112,9 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             await Console.Error.WriteLineAsync("actorbench: the trial in flight did not stop in time and will be run again.").ConfigureAwait(false);
         }
     }
+
+    private CommandFailedException WhyStopped(LabFailure failure, CampaignId campaign) =>
+        new(failure.ExitCode, $"{failure.Sentence}\nEvery finished trial is stored. Go on with: {NextCommand.Of($"resume {campaign}", store)}");
 
     private async Task<int> EndAsync(CampaignOrder order, CampaignId campaign, CampaignStatus? last)
     {
