@@ -130,12 +130,16 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         return last.State == CampaignState.Done ? ExitCode.Success : ExitCode.FinishedWithFailures;
     }
 
-    private PosixSignalRegistration OnSignal(PosixSignal signal, int exitCode) => PosixSignalRegistration.Create(signal, context =>
+    private PosixSignalRegistration OnSignal(PosixSignal signal, int exitCode)
     {
-        // A second signal finds no handler that waits and ends the process at once.
-        if (_stop.IsCancellationRequested) return;
-        context.Cancel = true;
-        _signalExit = exitCode;
-        _stop.Cancel();
-    });
+        var seen = 0;
+        return PosixSignalRegistration.Create(signal, context =>
+        {
+            // The same signal a second time ends the process at once. SIGTERM after SIGINT does not: inside a user namespace Ctrl-C is both.
+            if (Interlocked.Exchange(ref seen, 1) != 0) return;
+            context.Cancel = true;
+            Interlocked.CompareExchange(ref _signalExit, exitCode, 0);
+            _stop.Cancel();
+        });
+    }
 }

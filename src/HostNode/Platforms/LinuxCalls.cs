@@ -6,6 +6,7 @@ namespace ActorBench.HostNode.Platforms;
 /// <summary>The few system calls that the framework does not offer and that need no tool.</summary>
 internal static partial class LinuxCalls
 {
+    public const int SigInt = 2;
     public const int SigTerm = 15;
     public const int SigKill = 9;
 
