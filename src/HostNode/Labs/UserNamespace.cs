@@ -61,13 +61,13 @@ public static class UserNamespace
         });
     }
 
-    /// <summary>First thing inside: a /run of its own, where <c>ip netns</c> may write, and loopback up. Does nothing outside or again.</summary>
+    /// <summary>First thing inside: a /run where <c>ip netns</c> may write, and loopback up. Does nothing outside or again.</summary>
     public static void Prepare()
     {
         if (Environment.GetEnvironmentVariable(Mark) is not { } outer || outer == Prepared) return;
         // Whoever kills the program kills the pid that he sees, the outer one's; -9 leaves it no time to hand that on.
         if (!LinuxCalls.DieWith(int.Parse(outer, CultureInfo.InvariantCulture))) Environment.Exit(128 + LinuxCalls.SigKill);
-        LinuxCalls.MountTmpfs("/run");
+        OwnRun.Mount();
         Tool.Run("ip", ["link", "set", "lo", "up"], TimeSpan.FromSeconds(5)).GetAwaiter().GetResult();
         // Inherited by the agents that this process starts, which live in the same mount namespace.
         Environment.SetEnvironmentVariable(Mark, Prepared);
