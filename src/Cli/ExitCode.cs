@@ -1,3 +1,5 @@
+using ActorBench.Agents;
+
 namespace ActorBench.Cli;
 
 /// <summary>What kind of end a command came to.</summary>
@@ -18,7 +20,8 @@ internal static class ExitCode
     /// <summary>What is stored is not what was measured.</summary>
     public const int IntegrityNotMet = 4;
 
-    public const int Unreachable = 69;
+    /// <summary>A coordinator turned an agent away.</summary>
+    public const int Refused = AgentProgram.RefusedCode;
 
     /// <summary>Another process holds the store.</summary>
     public const int Locked = 73;

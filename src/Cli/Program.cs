@@ -28,7 +28,7 @@ internal static class Program
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"actorbench: {Complaint(parsed)} See 'actorbench {Words(parsed)}--help'.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"actorbench: {Complaint(parsed)} See '{NextCommand.Of($"{Words(parsed)}--help")}'.").ConfigureAwait(false);
             return ExitCode.Usage;
         }
 

@@ -25,8 +25,4 @@ public sealed record CampaignRecord(
 }
 
 /// <param name="Events">The pair's journal, in order.</param>
-public sealed record PairRecord(PairId Pair, IReadOnlyList<(long SequenceNr, IPairEvent Event)> Events)
-{
-    /// <summary>Sequence number of the last event; 0 for an empty journal.</summary>
-    public long HighestSequenceNr => Events.Count == 0 ? 0 : Events[^1].SequenceNr;
-}
+public sealed record PairRecord(PairId Pair, IReadOnlyList<(long SequenceNr, IPairEvent Event)> Events);

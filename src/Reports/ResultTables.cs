@@ -32,7 +32,7 @@ public static class ResultTables
         if (precision.Count > 0) output.Write('\n');
         foreach (var line in precision) Line(output, line, ascii);
         if (status.RejectedAttempts > 0)
-            Line(output, $"\n{Count(status.RejectedAttempts, "attempt was", "attempts were")} rejected and tried again or given up; 'actorbench export' has the reasons.", ascii);
+            Line(output, $"\n{Count(status.RejectedAttempts, "attempt was", "attempts were")} rejected and tried again or given up; 'export' has the reasons.", ascii);
     }
 
     private static string Trials(int[] planned)

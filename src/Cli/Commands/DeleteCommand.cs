@@ -20,7 +20,7 @@ internal static class DeleteCommand
             string what;
             using (var reader = StoreReader.Open(place.Path))
             {
-                campaign = StorePlace.Choose(reader, parsed.GetValue(id));
+                campaign = place.Choose(reader, parsed.GetValue(id));
                 what = Describe(reader, campaign);
             }
 

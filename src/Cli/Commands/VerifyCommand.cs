@@ -15,8 +15,9 @@ internal static class VerifyCommand
         var command = new Command("verify", "Check every stored row and derive every figure from the rows again.") { id, store, output };
         command.SetAction(parsed =>
         {
-            using var reader = StoreReader.Open(StorePlace.Of(parsed.GetValue(store)).Path);
-            var campaign = StorePlace.Choose(reader, parsed.GetValue(id));
+            var place = StorePlace.Of(parsed.GetValue(store));
+            using var reader = StoreReader.Open(place.Path);
+            var campaign = place.Choose(reader, parsed.GetValue(id));
             var (record, damage) = StoreInspector.Inspect(reader, campaign);
             var result = record is null
                 ? new VerificationResult(0, 0, 0, [.. damage.Select(one => one.ToString()), $"the start of campaign {campaign} can't be read, so nothing can be derived"])

@@ -171,11 +171,21 @@ public sealed class PlannerSpecs
         Assert.Throws<ArgumentOutOfRangeException>(() => Planner.Plan(Some.Spec(Some.Smallest)).Trial(number));
 
     [Theory]
-    [InlineData("trial.exchanges=1000", "lab.rate=none", 40 * ((1000 * (50e-6 + (16 * 32_768.5 / 2e9))) + 0.205))]
-    [InlineData("trial.exchanges=1000", "lab.rate=10 Mbit/s", 40 * ((1000 * (50e-6 + (16 * 32_768.5 / 1e7))) + 0.205))]
+    [InlineData("trial.exchanges=1000", "lab.rate=none", 40 * ((1001 * (50e-6 + (16 * 32_768.5 / 2e9))) + 0.205))]
+    [InlineData("trial.exchanges=1000", "lab.rate=10 Mbit/s", 40 * ((1001 * (50e-6 + (16 * 32_768.5 / 1e7))) + 0.205))]
     [InlineData("trial.duration=2s", "lab.rate=none", 40 * 2.205)]
     public void The_estimate_counts_exchanges_where_they_end_a_trial(string length, string rate, double seconds) =>
-        Assert.Equal(5 + seconds, Planner.Plan(Some.Spec(Some.Smallest, length, rate)).Estimate.TotalSeconds, seconds * 1e-9);
+        // Warm-up and window end with the exchange in flight: a part of the longer one, 105 ms at 10 Mbit/s, twice a trial.
+        Assert.InRange(Planner.Plan(Some.Spec(Some.Smallest, length, rate)).Estimate.TotalSeconds, 5 + seconds, 5 + seconds + (40 * 0.15));
+
+    [Fact]
+    public void The_estimate_knows_that_no_warm_up_and_no_window_is_shorter_than_an_exchange()
+    {
+        // 50 MiB there and back at 100 Mbit/s: 8.39 s. One is always made, one is the warm-up, two are in flight within 10 s.
+        var plan = Planner.Plan(Some.Spec("name: large\nprotocols: { tcp: { sizes: [50 MiB] } }\nrepetitions: 1\ntrial: { duration: 10 s }"));
+
+        Assert.Equal(5 + 0.005 + (4 * (50e-6 + (16 * 52_428_800 / 1e8))), plan.Estimate.TotalSeconds, 6);
+    }
 
     [Fact]
     public void An_estimate_beyond_all_time_is_still_a_time() =>
