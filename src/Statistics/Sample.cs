@@ -39,6 +39,12 @@ internal static class Sample
         return logarithms;
     }
 
+    /// <exception cref="ArgumentException">The numbers of blocks differ.</exception>
+    public static void RequireSameBlocks(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        if (x.Length != y.Length) throw new ArgumentException($"{x.Length} blocks of one platform cannot be paired with {y.Length} of the other.", nameof(y));
+    }
+
     /// <returns>The chance that an interval of this level may miss, in both tails together.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
     public static double MissRate(double level) => level is > 0 and < 1

@@ -70,4 +70,17 @@ public sealed class RunningMomentsSpecs
                 && Math.Abs(merged.Mean - mean) <= 1e-9 * mean
                 && Math.Abs(merged.SumOfSquaredDeviations - squares) <= 1e-8 * Math.Max(1, squares);
         });
+
+    [Fact]
+    public void Parts_may_be_merged_in_any_grouping_and_order() =>
+        Gen.Double[1, 1000].Array[1, 20].Array[3].Sample(parts =>
+        {
+            var (a, b, c) = (RunningMoments.Of(parts[0]), RunningMoments.Of(parts[1]), RunningMoments.Of(parts[2]));
+            return Same(a.Merge(b).Merge(c), a.Merge(b.Merge(c))) && Same(a.Merge(b), b.Merge(a)) && a.Merge(default) == a && default(RunningMoments).Merge(a) == a;
+        });
+
+    private static bool Same(RunningMoments a, RunningMoments b) =>
+        a.Count == b.Count
+        && Math.Abs(a.Mean - b.Mean) <= 1e-12 * Math.Abs(a.Mean)
+        && Math.Abs(a.SumOfSquaredDeviations - b.SumOfSquaredDeviations) <= 1e-9 * Math.Max(1, a.SumOfSquaredDeviations);
 }

@@ -24,8 +24,7 @@ public static class BlockedRatio
 
     internal static double[]? LogRatios(ReadOnlySpan<double> x, ReadOnlySpan<double> baseline)
     {
-        if (x.Length != baseline.Length)
-            throw new ArgumentException($"{x.Length} blocks of one platform cannot be paired with {baseline.Length} of the other.", nameof(baseline));
+        Sample.RequireSameBlocks(x, baseline);
         var (lnX, lnY) = (Sample.Logarithms(x), Sample.Logarithms(baseline));
         return lnX is null || lnY is null ? null : [.. lnX.Zip(lnY, (a, b) => a - b)];
     }

@@ -17,19 +17,23 @@ public static class QuantileInterval
     public static RankInterval? Ranks(int n, double p, double level = Interval.UsualLevel)
     {
         var tail = (Sample.MissRate(level) / 2) + Rounding;
-        var between = new Binomial(Fraction(p), n);
-        var low = FirstWhere(0, n, k => between.CumulativeDistribution(k) > tail);
-        var high = FirstWhere(1, n + 1, k => 1 - between.CumulativeDistribution(k - 1) <= tail);
+        RequireFraction(p);
+        var low = FirstWhere(0, n, k => Below(k) > tail);
+        var high = FirstWhere(1, n + 1, k => 1 - Below(k - 1) <= tail);
         return low < 1 || high > n
             ? null
-            : new RankInterval(low, high, between.CumulativeDistribution(high - 1) - between.CumulativeDistribution(low - 1));
+            : new RankInterval(low, high, Below(high - 1) - Below(low - 1));
+
+        // The chance that at most so many values lie below the quantile.
+        double Below(int k) => Binomial.CDF(p, n, k);
     }
 
     /// <summary>How many values the interval needs at least: 6 for a median at 0.95, 368 for a p99.</summary>
     public static int SmallestN(double p, double level = Interval.UsualLevel)
     {
         var tail = Sample.MissRate(level) / 2;
-        var rarer = Math.Max(Fraction(p), 1 - p);
+        RequireFraction(p);
+        var rarer = Math.Max(p, 1 - p);
         return (int)Math.Ceiling((Math.Log(tail) / Math.Log(rarer)) - Rounding);
     }
 
@@ -44,8 +48,10 @@ public static class QuantileInterval
         return Ranks(sorted.Length, p, level) is { } ranks ? new Interval(sorted[ranks.Low - 1], sorted[ranks.High - 1], level) : null;
     }
 
-    private static double Fraction(double p) =>
-        p is > 0 and < 1 ? p : throw new ArgumentOutOfRangeException(nameof(p), p, "An interval is for a quantile between 0 and 1.");
+    private static void RequireFraction(double p)
+    {
+        if (p is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "An interval is for a quantile between 0 and 1.");
+    }
 
     private static int FirstWhere(int low, int high, Func<int, bool> holdsFromSomewhere)
     {
