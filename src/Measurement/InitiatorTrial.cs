@@ -66,12 +66,11 @@ public static class InitiatorTrial
         using var request = new MessageBuffer(plan.RequestBytes);
         using var response = new MessageBuffer(plan.ResponseBytes);
         var latency = LatencyRecorder.OfThisThread;
-        var recovery = new UdpRecovery(socket, sideChannel, plan.RequestBytes, plan.ResponseBytes, limits);
+        var recovery = new UdpRecovery((int)socket.Handle, (int)sideChannel.Handle, plan.RequestBytes, plan.ResponseBytes, limits);
         recovery.Arm();
-        recovery.Rehearse();
         var loop = new UdpInitiator((int)socket.Handle, request, response, latency, recovery);
 
-        var measured = Measure(plan, loop, latency, socket);
+        var measured = Measure(plan, loop, latency, socket, sideChannel);
         Farewell.ByDatagrams(socket);
         Farewell.Begin(sideChannel);
         var report = Report(measured, latency);
@@ -79,7 +78,20 @@ public static class InitiatorTrial
         return report;
     }
 
-    private static Measured Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency, Socket socket)
+    /// <param name="sockets">What the loop uses; the first carries the exchanges.</param>
+    private static Measured Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency, params Socket[] sockets)
+    {
+        var ran = LoopThread.Run(() => WarmUpAndRun(plan, loop, latency), sockets);
+        WindowAudit.AllocatedBytes = ran.AllocatedBytes;
+        return new Measured(
+            WindowCounting.Count(plan, ran.Window, loop.Losses, latency),
+            ran.WarmupExchanges,
+            ran.Cpu,
+            ran.StartedAt,
+            SocketTuning.Facts(sockets[0]));
+    }
+
+    private static Ran WarmUpAndRun(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency)
     {
         var warmupExchanges = WarmUp(plan, loop);
         loop.ForgetLosses();
@@ -87,12 +99,11 @@ public static class InitiatorTrial
         var startedAt = DateTimeOffset.UtcNow;
         var cpuBefore = ProcStat.Read();
 
-        WindowAudit.Begin();
+        var allocatedBefore = WindowAudit.SoFar;
         var window = loop.Run(WindowLength.Measured(plan.Settings));
-        WindowAudit.End();
+        var allocated = WindowAudit.SoFar - allocatedBefore;
 
-        var cpu = ProcStat.Read().Since(cpuBefore);
-        return new Measured(WindowCounting.Count(plan, window, loop.Losses, latency), warmupExchanges, cpu, startedAt, SocketTuning.Facts(socket));
+        return new Ran(window, warmupExchanges, ProcStat.Read().Since(cpuBefore), startedAt, allocated);
     }
 
     private static InitiatorReport Report(Measured measured, LatencyRecorder latency) => new(
@@ -118,6 +129,9 @@ public static class InitiatorTrial
 
         return plan.Settings.WarmupNs > 0 ? 1 + loop.Run(WindowLength.Warmup(plan.Settings)).Exchanges : 1;
     }
+
+    private readonly record struct Ran(
+        WindowCount Window, long WarmupExchanges, CpuTicks Cpu, DateTimeOffset StartedAt, long AllocatedBytes);
 
     /// <summary>What must be taken before the connection ends; the rest of the report can wait until the responder knows that it is over.</summary>
     private readonly record struct Measured(

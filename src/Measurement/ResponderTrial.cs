@@ -46,7 +46,7 @@ public static class ResponderTrial
         var loop = new TcpResponder((int)connection.Handle, request, response, limits);
         Answering.SayWelcome(connection, hello, plan, udpPort: 0);
 
-        var (answered, cpu) = Answer(plan, loop);
+        var (answered, cpu) = Answer(plan, loop, connection);
         if (answered == 0) throw Nothing(limits, FailureKind.PeerClosed, "The initiator closed the connection before its first request.");
         return Report(plan, answered, cpu, connection) with { Tcp = SocketTuning.Tcp(connection) };
     }
@@ -64,23 +64,30 @@ public static class ResponderTrial
 
         using var guard = limits.Guard(socket);
         using var parting = new PartingWatch(sideChannel, socket);
-        var (answered, cpu) = Answer(plan, new UdpResponder((int)socket.Handle, request, response, limits));
+        var (answered, cpu) = Answer(plan, new UdpResponder((int)socket.Handle, request, response, limits), socket);
         if (answered == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
         return Report(plan, answered, cpu, socket);
     }
 
-    private static (long Answered, CpuTicks Cpu) Answer(ExchangePlan plan, ResponderLoop loop)
+    private static (long Answered, CpuTicks Cpu) Answer(ExchangePlan plan, ResponderLoop loop, Socket socket)
     {
-        var before = ProcStat.Read();
-        WindowAudit.Begin();
-        if (loop.RunWarmup(plan.Settings.WarmupNs))
-        {
-            before = ProcStat.Read();
-            loop.RunToEnd();
-        }
+        var (cpu, allocated) = LoopThread.Run(
+            () =>
+            {
+                var before = ProcStat.Read();
+                var allocatedBefore = WindowAudit.SoFar;
+                if (loop.RunWarmup(plan.Settings.WarmupNs))
+                {
+                    before = ProcStat.Read();
+                    loop.RunToEnd();
+                }
 
-        WindowAudit.End();
-        return (loop.Answered, ProcStat.Read().Since(before));
+                var allocated = WindowAudit.SoFar - allocatedBefore;
+                return (ProcStat.Read().Since(before), allocated);
+            },
+            socket);
+        WindowAudit.AllocatedBytes = allocated;
+        return (loop.Answered, cpu);
     }
 
     private static TrialFailedException Nothing(TrialLimits limits, FailureKind kind, string reason) =>
