@@ -48,6 +48,7 @@ internal static class JournalContexts
         new Placeholder<TcpFacts>(new TcpFacts(0, 0, 0)),
         new Placeholder<CpuTicks>(NoTicks),
         new Placeholder<SocketFacts>(NoSocket),
+        new Placeholder<MachineDelta>(new MachineDelta(null, null, null, null, null, null, null, 0)),
         new Placeholder<ResponderReport>(new ResponderReport(0, 0, 0, null, NoTicks, NoSocket, null)));
 
     private static CpuTicks NoTicks => new(0, 0, 0, 0, 0, 0);

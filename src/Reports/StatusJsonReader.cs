@@ -43,7 +43,8 @@ public static class StatusJsonReader
         Value(cell, "sd_both_mbit_s"),
         Value(cell, "cv_pct"),
         Value(cell, "mean_exchanges_per_s"),
-        Number(cell, "lossy"));
+        Number(cell, "lossy"),
+        Number(cell, "invalid"));
 
     private static RunningTrial Running(JsonElement trial) => new(
         new TrialSpec(

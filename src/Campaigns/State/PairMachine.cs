@@ -23,7 +23,8 @@ public enum PairPhase
 /// A step's events count as recorded at once; whoever can't record them must drop the whole machine.
 /// </remarks>
 /// <param name="newToken">16 bytes that the data connection of one attempt begins with.</param>
-public sealed class PairMachine(PairState state, Func<byte[]> newToken)
+/// <param name="validity">The rules of validity for a block; null for none.</param>
+public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<PairCommands.RunBlock, TrialValidity>? validity = null)
 {
     /// <summary>A trial that was open at so many crashes in a row is not tried again.</summary>
     public const int PoisonCrashes = 3;
@@ -79,7 +80,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
     {
         if (_grant is not null) return;
         _grant = grant;
-        _trials = new BlockTrials(_ledger, _endpoints, grant, newToken);
+        _trials = new BlockTrials(_ledger, _endpoints, grant, newToken, validity?.Invoke(grant));
         _blockStartedHere = false;
         if (_trials.First() is null) Complete();
         else TakeLeases();
