@@ -25,6 +25,7 @@ namespace ActorBench.Journal;
 [JsonSerializable(typeof(CampaignEvents.BlockCompleted))]
 [JsonSerializable(typeof(CampaignEvents.CampaignFinished))]
 [JsonSerializable(typeof(PairEvents.BlockStarted))]
+[JsonSerializable(typeof(PairEvents.EnvironmentRecorded))]
 [JsonSerializable(typeof(PairEvents.TrialRecorded))]
 [JsonSerializable(typeof(PairEvents.AttemptFailed))]
 [JsonSerializable(typeof(PairEvents.TrialQuarantined))]

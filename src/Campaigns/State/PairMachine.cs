@@ -3,6 +3,7 @@ using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
 using static ActorBench.Messages.Pairs.PairEvents;
 
 namespace ActorBench.Campaigns.State;
@@ -179,8 +180,16 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
     private void OnPrepared(EndpointReplies.Prepared reply)
     {
         if (Phase != PairPhase.Preparing || reply.Epoch != LeaseEpoch || reply.Block != _grant!.Block) return;
+        if (reply.Environment is { } seen) RecordEnvironment(reply, seen);
         _endpoints.Prepared(reply);
         if (_endpoints.AllPrepared) NextTrial();
+    }
+
+    private void RecordEnvironment(EndpointReplies.Prepared reply, EnvironmentFingerprint seen)
+    {
+        var host = reply.Role == EndpointRole.Initiator ? Pair.Initiator : Pair.Responder;
+        if (!State.Environments.Contains((host, reply.Platform, seen.Hash)))
+            _ledger.Record(new EnvironmentRecorded(State.Campaign, Pair, host, reply.Platform, seen.Hash, seen.Facts, _ledger.Now));
     }
 
     private void NextTrial()

@@ -16,11 +16,20 @@ internal sealed class DataLink : IDisposable
     {
         (_netlink, _socket, Index, Name) = (netlink, socket, index, name);
         _features = new LinkFeatures(socket, name);
+        Details = new LinkDetails(socket, name);
     }
 
     public int Index { get; }
 
     public string Name { get; }
+
+    public LinkDetails Details { get; }
+
+    /// <summary>Every feature that is on, by the kernel's names, sorted.</summary>
+    public IReadOnlyList<string> Features => _features.All();
+
+    /// <summary>What rtnetlink says of this interface, good until the next question; empty once it is gone.</summary>
+    public ReadOnlySpan<byte> Attributes => _netlink.Link(Index);
 
     /// <returns>Null where no interface has the address, or the system does not say.</returns>
     public static DataLink? TryFind(IPAddress address)
@@ -43,6 +52,12 @@ internal sealed class DataLink : IDisposable
         socket.Dispose();
         return null;
     }
+
+    /// <summary>Names, kinds and queueing disciplines of the interfaces that this one holds together: a bridge's ports, a bond's members.</summary>
+    public IEnumerable<(string Name, string? Kind, string? Qdisc)> Members() =>
+        from link in _netlink.Links()
+        where LinkAttributes.Number(link.Attributes, LinkAttributes.Master) == Index
+        select (LinkAttributes.Text(link.Attributes, LinkAttributes.Name) ?? "", LinkAttributes.KindOf(link.Attributes), LinkAttributes.Text(link.Attributes, LinkAttributes.Qdisc));
 
     /// <returns>Null once the interface is gone.</returns>
     public LinkCounters? Read() => LinkCounters.Parse(_netlink.Link(Index));

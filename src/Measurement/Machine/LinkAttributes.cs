@@ -7,20 +7,19 @@ namespace ActorBench.Measurement.Machine;
 internal static class LinkAttributes
 {
     // linux/if_link.h
+    public const int Address = 1;
     public const int Name = 3;
     public const int Mtu = 4;
     public const int Qdisc = 6;
     public const int Master = 10;
     public const int QueueLength = 13;
-    public const int LinkInfo = 18;
     public const int Statistics = 23;
     public const int TransmitQueues = 31;
     public const int ReceiveQueues = 32;
     public const int CarrierChanges = 35;
 
-    /// <summary>Inside <see cref="LinkInfo"/>: <c>veth</c>, <c>bridge</c>…; a physical device has none.</summary>
-    public const int InfoKind = 1;
-
+    private const int LinkInfo = 18;
+    private const int InfoKind = 1;
     private const int HeaderBytes = 4;
     private const int KindMask = 0x3fff;
 
@@ -43,6 +42,9 @@ internal static class LinkAttributes
 
     public static string? Text(ReadOnlySpan<byte> attributes, int kind) =>
         Find(attributes, kind) is { IsEmpty: false } value ? Encoding.UTF8.GetString(value.TrimEnd((byte)0)) : null;
+
+    /// <returns><c>veth</c>, <c>bridge</c>…; null for a physical device and for loopback.</returns>
+    public static string? KindOf(ReadOnlySpan<byte> attributes) => Text(Find(attributes, LinkInfo), InfoKind);
 
     public static int Aligned(int length) => (length + 3) & ~3;
 }
