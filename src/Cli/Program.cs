@@ -19,6 +19,7 @@ internal static class Program
             StatusCommand.Create(),
             ListCommand.Create(),
             ExportCommand.Create(),
+            DoctorCommand.Create(),
             HostNode.Program.CreateCommand(),
             GuestNode.Program.CreateCommand(),
             Version(),

@@ -37,11 +37,11 @@ public static class EnvironmentDifference
         .. environments.OrderBy(e => e.At).GroupBy(e => (e.Host, e.Platform))
             .Select(endpoint => (Of: $"{endpoint.Key.Host} {endpoint.Key.Platform}", Seen: endpoint.DistinctBy(e => e.Hash).ToList()))
             .Where(endpoint => endpoint.Seen.Count > 1)
-            .Select(endpoint => Table(endpoint.Of, [.. endpoint.Seen.Select(e => (Short(e.Hash), e.Facts))])),
+            .Select(endpoint => Table(endpoint.Of, [.. endpoint.Seen.Select(e => (ShortHash(e.Hash), e.Facts))])),
     ];
 
     /// <summary>As rows of <c>export</c> show a hash.</summary>
-    public static string Short(string hash) => hash[..Math.Min(hash.Length, 12)];
+    public static string ShortHash(string hash) => hash[..Math.Min(hash.Length, 12)];
 
     /// <summary>Each endpoint as it was found first.</summary>
     private static IEnumerable<PairEvents.EnvironmentRecorded> AtFirst(IEnumerable<PairEvents.EnvironmentRecorded> environments) =>

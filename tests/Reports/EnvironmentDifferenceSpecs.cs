@@ -59,7 +59,7 @@ public sealed class EnvironmentDifferenceSpecs
 
         var change = Assert.Single(EnvironmentDifference.Changes(seen));
         Assert.Equal("h1 native", change.Of);
-        Assert.Equal([EnvironmentDifference.Short(seen[1].Hash), EnvironmentDifference.Short(seen[0].Hash)], change.Columns);
+        Assert.Equal([EnvironmentDifference.ShortHash(seen[1].Hash), EnvironmentDifference.ShortHash(seen[0].Hash)], change.Columns);
         Assert.Equal(["performance", "powersave"], Assert.Single(change.Facts).Values);
         // What was there first stands for the endpoint elsewhere.
         Assert.Empty(Assert.Single(EnvironmentDifference.BetweenHosts(seen)).Facts);

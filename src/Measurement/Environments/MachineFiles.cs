@@ -3,18 +3,30 @@ using System.Text;
 namespace ActorBench.Measurement.Environments;
 
 /// <summary>Reads a machine's files as they are, and says nothing where one is missing, hidden or unreadable.</summary>
+/// <remarks>For one thread at a time.</remarks>
 /// <param name="root">Tests put a machine of their own making there.</param>
 public sealed class MachineFiles(string root = "")
 {
     private const int MostLinesOfAList = 4096;
+
+    private byte[] _buffer = new byte[4096];
 
     /// <returns>The whole text without space around it; null where there is none.</returns>
     public string? Text(string path)
     {
         try
         {
-            // Hundreds of small files: a stream and a reader for each would cost more than the files.
-            return Encoding.UTF8.GetString(File.ReadAllBytes(root + path)).Trim() is { Length: > 0 } text ? text : null;
+            // Hundreds of small files: a stream and a reader for each would cost more than the files. And the length that the kernel
+            // gives for its own ones is none that could be relied on.
+            using var file = File.OpenHandle(root + path, share: FileShare.ReadWrite | FileShare.Delete);
+            var length = 0;
+            while (RandomAccess.Read(file, _buffer.AsSpan(length), length) is > 0 and var more)
+            {
+                length += more;
+                if (length == _buffer.Length) Array.Resize(ref _buffer, 2 * length);
+            }
+
+            return Encoding.UTF8.GetString(_buffer.AsSpan(0, length)).Trim() is { Length: > 0 } text ? text : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -45,4 +57,18 @@ public sealed class MachineFiles(string root = "")
     }
 
     public bool Exists(string path) => Path.Exists(root + path);
+
+    /// <summary>Whether this process may write a file or device; nothing is written.</summary>
+    public bool MayWrite(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(root + path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false;
+        }
+    }
 }
