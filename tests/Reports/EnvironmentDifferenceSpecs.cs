@@ -37,7 +37,7 @@ public sealed class EnvironmentDifferenceSpecs
     {
         var tables = EnvironmentDifference.BetweenHosts(
         [
-            Some.Environment("h2", "native", ("cpu.model", "B")), Some.Environment("h1", "native", ("cpu.model", "A")),
+            Some.Environment("h2", "native", ("cpu.governor", "B")), Some.Environment("h1", "native", ("cpu.governor", "A")),
             Some.Environment("h1", "bridge"), Some.Environment("h2", "bridge"),
         ]);
 
