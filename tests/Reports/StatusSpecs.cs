@@ -1,5 +1,5 @@
-using ActorBench.Messages.Plans;
 using System.Text.Json.Nodes;
+using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
 using ActorBench.Tests;
 

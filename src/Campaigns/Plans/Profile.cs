@@ -21,7 +21,11 @@ public sealed record Profile(
     /// <summary>For a change's gate: as short as 5 % allow.</summary>
     public static Profile Ci { get; } = Plain with
     {
-        Repetitions = 15, DurationNs = 500 * Millisecond, Twins = true, Sentinels = true, Stop = new StopRule(5_000, 6, 3, null),
+        Repetitions = 15,
+        DurationNs = 500 * Millisecond,
+        Twins = true,
+        Sentinels = true,
+        Stop = new StopRule(5_000, 6, 3, null),
     };
 
     /// <summary>For a number that has to be defended.</summary>
