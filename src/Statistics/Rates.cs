@@ -16,6 +16,17 @@ public static class Rates
     public static double MbitS(long bytes, long elapsedNs) => bytes * 8e3 / elapsedNs;
 
     /// <summary>The mean of rates over equal bytes, that is total bytes over total time; null where it does not exist.</summary>
-    public static double? HarmonicMean(IReadOnlyCollection<double> rates) =>
-        rates.Count == 0 || rates.Any(rate => rate <= 0) ? null : rates.Count / rates.Sum(rate => 1 / rate);
+    /// <exception cref="ArgumentException">A rate is NaN or infinite.</exception>
+    public static double? HarmonicMean(ReadOnlySpan<double> rates)
+    {
+        Sample.RequireFinite(rates);
+        var times = 0.0;
+        foreach (var rate in rates)
+        {
+            if (rate <= 0) return null;
+            times += 1 / rate;
+        }
+
+        return rates.IsEmpty ? null : rates.Length / times;
+    }
 }

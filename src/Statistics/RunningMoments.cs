@@ -1,7 +1,10 @@
 namespace ActorBench.Statistics;
 
 /// <summary>Mean and spread of a stream of values, in constant space and mergeable.</summary>
-/// <remarks>Welford (1962), merged as in Chan, Golub and LeVeque (1983); sums of squares cancel at small CVs.</remarks>
+/// <remarks>
+/// Welford (1962), merged as in Chan, Golub and LeVeque (1983); sums of squares cancel at small CVs. One NaN makes them NaN; what
+/// estimates from moments refuses those.
+/// </remarks>
 public readonly record struct RunningMoments(long Count, double Mean, double SumOfSquaredDeviations)
 {
     /// <summary>With n−1 under the root; null below two values.</summary>

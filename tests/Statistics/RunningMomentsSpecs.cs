@@ -56,6 +56,8 @@ public sealed class RunningMomentsSpecs
         Assert.Null(RunningMoments.Of([-1, 1]).CoefficientOfVariation);
         Assert.Null(Rates.HarmonicMean([]));
         Assert.Null(Rates.HarmonicMean([1, 0]));
+        Assert.Throws<ArgumentException>(() => Rates.HarmonicMean([1, double.NaN]));
+        Assert.True(double.IsNaN(RunningMoments.Of([1, double.NaN]).StandardDeviation!.Value));
     }
 
     [Fact]

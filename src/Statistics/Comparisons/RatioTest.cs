@@ -11,7 +11,7 @@ public readonly record struct RatioTest(Estimate Ratio, Interval? Narrow, double
     public static RatioTest? Blocked(ReadOnlySpan<double> x, ReadOnlySpan<double> baseline, double level = Interval.UsualLevel) => Of(
         BlockedRatio.StudentT(x, baseline, level),
         BlockedRatio.StudentT(x, baseline, NarrowLevel(level)),
-        BlockedRatio.LogRatios(x, baseline) is { } ratios ? StudentTests.Paired(RunningMoments.Of(ratios))?.PValue : null);
+        BlockedRatio.LogRatios(x, baseline) is { } ratios ? TTest.Paired(RunningMoments.Of(ratios))?.PValue : null);
 
     /// <summary>For complete blocks with outliers: Hodges and Lehmann's estimate and the signed-rank test of the log-ratios.</summary>
     /// <inheritdoc cref="BlockedRatio.StudentT"/>
@@ -25,7 +25,7 @@ public readonly record struct RatioTest(Estimate Ratio, Interval? Narrow, double
     public static RatioTest? Means(RunningMoments x, RunningMoments baseline, double level = Interval.UsualLevel) => Of(
         RatioOfMeans.Fieller(x, baseline, level),
         RatioOfMeans.Fieller(x, baseline, NarrowLevel(level)),
-        StudentTests.Welch(x, baseline)?.PValue);
+        TTest.Welch(x, baseline)?.PValue);
 
     /// <summary>Without blocks, with outliers: Hodges and Lehmann's ratio, and Mann and Whitney's test.</summary>
     /// <inheritdoc cref="Intervals.HodgesLehmann.Ratio"/>

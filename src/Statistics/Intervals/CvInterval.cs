@@ -6,7 +6,8 @@ namespace ActorBench.Statistics.Intervals;
 /// <summary>Interval of a coefficient of variation, as fractions, for normal values.</summary>
 /// <remarks>
 /// From ten values the CV of the population lies between 0.69 and 1.83 times that of the sample: two CVs from ten runs differ credibly
-/// only when one is about twice the other. All return null below two values, for a mean of zero, and where the interval has no upper end.
+/// only when one is about twice the other. All return null below two values, for a mean of zero, and where the interval has no upper end;
+/// moments that hold NaN or infinity throw.
 /// </remarks>
 public static class CvInterval
 {
@@ -27,7 +28,7 @@ public static class CvInterval
     public static Interval? Exact(RunningMoments moments, double level = Interval.UsualLevel)
     {
         var missRate = Sample.MissRate(level);
-        if (Positive(moments) is not { } cv) return null;
+        if (FiniteCv(moments) is not { } cv) return null;
         if (cv == 0) return new Interval(0, 0, level);
         var root = Math.Sqrt(moments.Count);
         var largest = NoncentralT.Delta(root / cv, moments.Count - 1, missRate / 2);
@@ -38,7 +39,7 @@ public static class CvInterval
     private static Interval? ChiSquare(RunningMoments moments, double level, double added)
     {
         var missRate = Sample.MissRate(level);
-        if (Positive(moments) is not { } cv) return null;
+        if (FiniteCv(moments) is not { } cv) return null;
         double n = moments.Count;
         var low = End(ChiSquared.InvCDF(n - 1, 1 - (missRate / 2)));
         var high = End(ChiSquared.InvCDF(n - 1, missRate / 2));
@@ -51,7 +52,7 @@ public static class CvInterval
         }
     }
 
-    private static double? Positive(RunningMoments moments)
+    private static double? FiniteCv(RunningMoments moments)
     {
         Sample.RequireFinite([moments.Mean, moments.SumOfSquaredDeviations]);
         return moments.CoefficientOfVariation;

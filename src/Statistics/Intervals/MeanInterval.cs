@@ -14,10 +14,11 @@ public static class MeanInterval
         var missRate = Sample.MissRate(level);
         Sample.RequireFinite([moments.Mean, moments.SumOfSquaredDeviations]);
         var n = Math.Min(effectiveN ?? moments.Count, moments.Count);
-        if (n < 2) return null;
+        if (!(n >= 2)) return null;
         return StudentT.InvCDF(0, 1, n - 1, 1 - (missRate / 2)) * moments.StandardDeviation!.Value / Math.Sqrt(n);
     }
 
+    /// <summary>The interval about the mean.</summary>
     /// <inheritdoc cref="HalfWidth"/>
     public static Interval? Of(RunningMoments moments, double level = Interval.UsualLevel, double? effectiveN = null) =>
         HalfWidth(moments, level, effectiveN) is { } half ? new Interval(moments.Mean - half, moments.Mean + half, level) : null;

@@ -31,7 +31,7 @@ public sealed class NetperfConfidence
 
     public int Iterations { get; }
 
-    /// <summary>What the widest interval that counts is short of the width asked for, as a fraction of the mean; below zero the target is missed.</summary>
+    /// <summary>The width asked for less that of the widest interval that counts, as fractions of the mean; below zero the target is missed.</summary>
     public double Margin { get; }
 
     public double MeanResult => _result.Mean(Iterations);
@@ -73,10 +73,10 @@ public sealed class NetperfConfidence
         return new NetperfConfidence(_options, n, margin, throughput, local, remote);
     }
 
-    private double Percent(Sums metric) => 100.0 * (_options.Width - (Iterations < 2 ? Unknown : MarginOf(metric, Iterations)));
+    private double Percent(Sums sums) => 100.0 * (_options.Width - (Iterations < 2 ? Unknown : MarginOf(sums, Iterations)));
 
-    private double MarginOf(Sums metric, int n) =>
-        _options.Width - (2.0 * StudentTable(_options.Level, n - 1) * Math.Sqrt(metric.Variance(n) / (n - 1.0)) / metric.Mean(n));
+    private double MarginOf(Sums sums, int n) =>
+        _options.Width - (2.0 * StudentTable(_options.Level, n - 1) * Math.Sqrt(sums.Variance(n) / (n - 1.0)) / sums.Mean(n));
 
     // C's macro, which gives the second where one is not a number; Math.Min would give that.
     private static double Lesser(double a, double b) => a < b ? a : b;

@@ -32,7 +32,7 @@ public sealed class TwoSampleTestSpecs
     [InlineData("openvz", -4.800582, 13.393608, 3.18970491e-4)]
     public void Welchs_test_is_the_golden_one(string platform, double t, double df, double p)
     {
-        var test = StudentTests.Welch(Golden.Moments(platform), Golden.Moments("native"))!.Value;
+        var test = TTest.Welch(Golden.Moments(platform), Golden.Moments("native"))!.Value;
 
         Printed.Close(t, test.T, 6);
         Printed.Close(df, test.DegreesOfFreedom, 6);
@@ -83,20 +83,20 @@ public sealed class TwoSampleTestSpecs
         Assert.Null(MannWhitney.Test([], [1]));
         Assert.Null(SignedRank.Test([]));
         Assert.Null(SignedRank.Test([0, 0]));
-        Assert.Null(StudentTests.Welch(RunningMoments.Of([1]), RunningMoments.Of([1, 2])));
-        Assert.Null(StudentTests.Paired(RunningMoments.Of([1])));
+        Assert.Null(TTest.Welch(RunningMoments.Of([1]), RunningMoments.Of([1, 2])));
+        Assert.Null(TTest.Paired(RunningMoments.Of([1])));
         Assert.Throws<ArgumentException>(() => MannWhitney.Test([1], [double.NaN]));
         Assert.Throws<ArgumentException>(() => SignedRank.Test([double.NaN]));
-        Assert.Throws<ArgumentException>(() => StudentTests.Welch(RunningMoments.Of([1, double.NaN]), RunningMoments.Of([1, 2])));
+        Assert.Throws<ArgumentException>(() => TTest.Welch(RunningMoments.Of([1, double.NaN]), RunningMoments.Of([1, 2])));
     }
 
     [Fact]
     public void Values_all_alike_are_no_evidence_and_two_levels_without_spread_are()
     {
         Assert.Equal(1, MannWhitney.Test([2, 2], [2, 2, 2])!.Value.PValue);
-        Assert.Equal((0.0, 1.0), (StudentTests.Paired(RunningMoments.Of([0, 0]))!.Value.T, StudentTests.Paired(RunningMoments.Of([0, 0]))!.Value.PValue));
-        Assert.Equal(1, StudentTests.Welch(RunningMoments.Of([4, 4]), RunningMoments.Of([4, 4]))!.Value.PValue);
-        Assert.Equal((double.PositiveInfinity, 0.0), (StudentTests.Welch(RunningMoments.Of([5, 5]), RunningMoments.Of([4, 4]))!.Value.T, StudentTests.Welch(RunningMoments.Of([5, 5]), RunningMoments.Of([4, 4]))!.Value.PValue));
+        Assert.Equal((0.0, 1.0), (TTest.Paired(RunningMoments.Of([0, 0]))!.Value.T, TTest.Paired(RunningMoments.Of([0, 0]))!.Value.PValue));
+        Assert.Equal(1, TTest.Welch(RunningMoments.Of([4, 4]), RunningMoments.Of([4, 4]))!.Value.PValue);
+        Assert.Equal((double.PositiveInfinity, 0.0), (TTest.Welch(RunningMoments.Of([5, 5]), RunningMoments.Of([4, 4]))!.Value.T, TTest.Welch(RunningMoments.Of([5, 5]), RunningMoments.Of([4, 4]))!.Value.PValue));
     }
 
     private static int U(double[] x, double[] y) => x.Sum(a => y.Count(b => a > b));

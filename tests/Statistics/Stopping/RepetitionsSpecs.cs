@@ -1,3 +1,4 @@
+using ActorBench.Statistics.Comparisons;
 using ActorBench.Statistics.Intervals;
 using ActorBench.Statistics.Stopping;
 
@@ -26,7 +27,7 @@ public sealed class RepetitionsSpecs
             {
                 var n = Repetitions.ToDetect(.02, .02);
                 var (x, y) = (Simulated.Normal(ref random, n, 98, 2), Simulated.Normal(ref random, n, 100, 2));
-                return ActorBench.Statistics.Comparisons.StudentTests.Welch(RunningMoments.Of(x), RunningMoments.Of(y))!.Value.PValue < .05;
+                return TTest.Welch(RunningMoments.Of(x), RunningMoments.Of(y))!.Value.PValue < .05;
             }),
             .75,
             .85);

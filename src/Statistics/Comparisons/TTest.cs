@@ -7,7 +7,7 @@ namespace ActorBench.Statistics.Comparisons;
 public readonly record struct TTestResult(double T, double DegreesOfFreedom, double PValue);
 
 /// <summary>Tests of means. Means that differ without any spread have an infinite t and a p-value of 0; equal ones 0 and 1.</summary>
-public static class StudentTests
+public static class TTest
 {
     /// <summary>Two independent means whose spreads may differ (Welch 1947).</summary>
     /// <returns>Null below two values on either side.</returns>
