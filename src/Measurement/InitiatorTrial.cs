@@ -7,6 +7,7 @@ using ActorBench.Measurement.Handshakes;
 using ActorBench.Measurement.Latency;
 using ActorBench.Measurement.Machine;
 using ActorBench.Measurement.Native;
+using ActorBench.Measurement.Netperf;
 using ActorBench.Measurement.Sockets;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
@@ -32,6 +33,7 @@ public static class InitiatorTrial
             using var connection = Dialing.Connect(responder, localAddress, plan.Settings.Sockets, limits);
             using var guard = limits.Guard(connection);
             var udpPort = Dialing.Introduce(connection, plan, token16, limits);
+            if (plan.Engine == Engine.Netperf) return NetperfInitiator.Run(plan, connection, udpPort, Convert.ToHexStringLower(token16), limits);
             return plan.Protocol == Protocol.Tcp
                 ? OverTcp(plan, connection, limits)
                 : OverUdp(plan, connection, new IPEndPoint(responder.Address, udpPort), limits);

@@ -6,6 +6,7 @@ using ActorBench.Measurement.Exchanges.Udp;
 using ActorBench.Measurement.Handshakes;
 using ActorBench.Measurement.Machine;
 using ActorBench.Measurement.Native;
+using ActorBench.Measurement.Netperf;
 using ActorBench.Measurement.Sockets;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
@@ -29,6 +30,7 @@ public static class ResponderTrial
             Span<byte> hello = stackalloc byte[Hello.Bytes];
             using var connection = listener.Accept(token16, hello, limits);
             using var guard = limits.Guard(connection);
+            if (plan.Engine == Engine.Netperf) return NetperfResponder.Run(plan, connection, hello, Convert.ToHexStringLower(token16), limits);
             return plan.Protocol == Protocol.Tcp
                 ? OverTcp(plan, connection, hello, limits)
                 : OverUdp(plan, connection, hello, limits);

@@ -19,13 +19,15 @@ public sealed record ExchangeCounters(
     long Duplicate = 0,
     long StalledNs = 0);
 
-/// <summary>Latency of the completed exchanges of one trial.</summary>
-/// <param name="Histogram">HdrHistogram V2, compressed; unit 1 ns, 1 ns to 1 h, 3 digits.</param>
-public sealed record LatencySummary(long P50Ns, long P90Ns, long P99Ns, long MaxNs, byte[] Histogram);
+/// <summary>Latency of the completed exchanges of one trial; a figure that does not exist, as of no exchange, is null.</summary>
+/// <param name="Histogram">HdrHistogram V2, compressed; unit 1 ns, 1 ns to 1 h, 3 digits. Empty of a trial that netperf made.</param>
+public sealed record LatencySummary(long? P50Ns, long? P90Ns, long? P99Ns, long? MaxNs, byte[] Histogram);
 
 /// <summary>TCP_INFO at the end of the trial.</summary>
 /// <param name="Retransmits">Segments sent again over the whole connection.</param>
-public sealed record TcpFacts(long Retransmits, long RttUs, long RttVarianceUs);
+/// <param name="RttUs">Null where netperf made the exchanges: it does not tell.</param>
+/// <param name="RttVarianceUs">As <paramref name="RttUs"/>.</param>
+public sealed record TcpFacts(long Retransmits, long? RttUs, long? RttVarianceUs);
 
 /// <summary>CPU time of the whole machine over the window, in clock ticks of 10 ms summed over its processors.</summary>
 /// <param name="User">Nice included; guests' time is inside user already.</param>
