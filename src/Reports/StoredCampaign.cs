@@ -27,7 +27,8 @@ public static class StoredCampaign
         plan.Cells,
         plan.Spec.Repetitions * plan.Spec.Pairs.Count,
         plan.Estimate.TotalSeconds / plan.TrialCount,
-        plan.Spec.Baseline);
+        plan.Spec.Baseline,
+        plan.Blocks.Count > 0 ? plan.Blocks[0].Trials.Count : 0);
 
     /// <summary>The status of a campaign that no coordinator holds.</summary>
     /// <param name="held">A process holds the store, and the newest campaign with it.</param>

@@ -1,6 +1,7 @@
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
+using ActorBench.Statistics.Agreement;
 
 namespace ActorBench.Statistics;
 
@@ -60,7 +61,8 @@ public sealed class CampaignFold
         RemainingTime.Seconds(_cells.Sum(cell => cell.Left), _plan.SecondsPerTrialEstimate, SettledAt()),
         _cells.Select(cell => cell.Status()).ToArray(),
         running,
-        _plan.Baseline);
+        _plan.Baseline,
+        EnginePairs.Of(_plan.Cells, _cells, _plan.TrialsPerBlock));
 
     public CampaignFoldSnapshot Export() => FoldColumns.Export(_plan, _cells, _rejected);
 

@@ -21,7 +21,7 @@ internal static class CampaignSection
             name,
             file.Find("description") is { } description ? Values.PlainText(description, "description", longest: 1000) : null,
             Values.Whole(file.Find("seed"), "seed", 0, ulong.MaxValue, otherwise: 1),
-            Engine(file.Find("engine")),
+            Values.Word(file.Find("engine"), "engine", Words.Engines, "native"),
             lab,
             PairsSection.Read(file.Find("pairs"), lab.Hosts),
             platforms,
@@ -33,6 +33,7 @@ internal static class CampaignSection
             Values.Word(file.Find("order"), "order", Words.Orders, TrialOrder.Blocks),
             Values.Whole(file.Find("retries"), "retries", 0, 100, 2),
             ThresholdsSection.Read(file.Find("thresholds")));
+        RefuseBrokenSeconds(spec, file);
         RefuseTooMany(spec, file);
         return spec;
     }
@@ -44,10 +45,13 @@ internal static class CampaignSection
         return version.Text == "1" ? 1 : throw version.Place.Refusal($"this build reads version 1 of campaign files, not {Shown.Quoted(version.Text)}; write 'version: 1'");
     }
 
-    private static string Engine(YamlNode? node)
+    /// <summary>netperf reads its length as a whole number, and would take half a second for no end at all.</summary>
+    private static void RefuseBrokenSeconds(CampaignSpec spec, Section file)
     {
-        var engine = Values.Word(node, "engine", Words.Engines, "native");
-        return engine == "native" ? engine : throw NotBuilt.Refusal(node!, $"the engine '{engine}'", "engine: native");
+        if (spec.Engine == "native" || spec.Trial.DurationNs is not { } duration || duration % 1_000_000_000 == 0) return;
+        var trial = Section.Of(file.Find("trial")!, "trial", Vocabulary.Trial);
+        throw trial.Find("duration")!.Place.Refusal(
+            $"the engine netperf measures whole seconds, not {Quantity.Time.Text(duration)}; write one such as '1 s', or 'exchanges' instead");
     }
 
     private static void RefuseTooMany(CampaignSpec spec, Section file)

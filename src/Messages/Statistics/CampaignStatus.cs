@@ -20,6 +20,7 @@ public enum CampaignState
 /// <param name="EtaSeconds">Null when nothing is left or no trial has been timed.</param>
 /// <param name="Baseline">Platform that the others are compared with.</param>
 /// <param name="Running">Trials in flight; known only while a coordinator is alive.</param>
+/// <param name="Agreement">One entry a cell that both engines measure; null or empty where there is one engine.</param>
 public sealed record CampaignStatus(
     CampaignId Campaign,
     CampaignState State,
@@ -35,7 +36,8 @@ public sealed record CampaignStatus(
     double? EtaSeconds,
     IReadOnlyList<CellStatus> Cells,
     IReadOnlyList<RunningTrial> Running,
-    string? Baseline = null);
+    string? Baseline = null,
+    IReadOnlyList<EngineAgreement>? Agreement = null);
 
 /// <summary>The accepted trials of a cell. Rates in 10^6 bit/s; a value that does not exist (n &lt; 2) is null.</summary>
 /// <param name="SdBothMbitS">With n−1 under the root.</param>
@@ -53,6 +55,21 @@ public sealed record CellStatus(
     double? CvPercent,
     double? MeanExchangesPerSecond,
     int Lossy = 0);
+
+/// <summary>How far our rate of a cell is from netperf's in the same blocks (Bland and Altman 1986), in per cent of the mean of the two; above 0 ours is higher.</summary>
+/// <param name="Cell">As the native engine has it.</param>
+/// <param name="Pairs">Blocks in which both engines have an accepted trial.</param>
+/// <param name="BiasPercent">Mean difference; null without a pair.</param>
+/// <param name="BiasLowPercent">Lower end of the bias's 95 % interval; null below two pairs, as all that follows.</param>
+/// <param name="LowerLimitPercent">Lower limit of agreement: 95 % of the differences lie between it and the upper one.</param>
+public sealed record EngineAgreement(
+    Cell Cell,
+    int Pairs,
+    double? BiasPercent,
+    double? BiasLowPercent,
+    double? BiasHighPercent,
+    double? LowerLimitPercent,
+    double? UpperLimitPercent);
 
 /// <param name="Since">Wall clock, a label only.</param>
 public sealed record RunningTrial(TrialSpec Spec, int Attempt, DateTimeOffset Since);

@@ -65,6 +65,30 @@ public sealed class PlannerSpecs
         seed: Some.Seed,
         iter: 100);
 
+    [Theory]
+    [InlineData("netperf", 1)]
+    [InlineData("both", 2)]
+    public void With_both_engines_each_trial_is_two_side_by_side_and_they_take_turns_in_going_first(string engine, int engines)
+    {
+        var native = Planner.Plan(Some.Spec(Some.Smallest));
+        var plan = Planner.Plan(Some.Spec(Some.Smallest, $"engine={engine}"));
+
+        Assert.Equal(engines * native.TrialCount, plan.TrialCount);
+        Assert.NotEqual(native.Hash, plan.Hash);
+        Assert.Equal(Enumerable.Range(1, plan.TrialCount), plan.Blocks.SelectMany(block => block.Trials).Select(trial => trial.Number));
+        foreach (var (block, same) in plan.Blocks.Zip(native.Blocks))
+        {
+            var pairs = block.Trials.Chunk(engines).ToList();
+            Assert.Equal(same.Trials.Select(trial => trial.Cell), pairs.Select(pair => pair[0].Cell with { Engine = Engine.Native }));
+            Assert.All(pairs, pair => Assert.Single(pair.Select(trial => trial.Cell with { Engine = Engine.Native }).Distinct()));
+            var first = engines == 1 || block.Trials[0].Repetition % 2 == 0 ? Engine.Netperf : Engine.Native;
+            Assert.All(pairs, pair => Assert.Equal(first, pair[0].Cell.Engine));
+        }
+
+        Assert.Equal(plan.Cells, plan.Cells.Distinct());
+        Assert.Equal(engines * native.Cells.Count, plan.Cells.Count);
+    }
+
     [Fact]
     public void Another_seed_gives_another_order_of_the_same_cells()
     {
