@@ -6,7 +6,9 @@ namespace ActorBench.EngineBenchmark;
 internal static class Comparison
 {
     private const int ProbeExchanges = 20;
+    private const double ProbeSeconds = 0.1;
 
+    /// <param name="pairs">Rounds a cell. In each the engine and every rival run once, so each rival makes one pair with the engine.</param>
     public static void Print(IContestant engine, IReadOnlyList<IContestant> rivals, IReadOnlyList<BenchmarkCell> cells, int pairs, double seconds)
     {
         Console.WriteLine($"engine rate / rival rate over {pairs} pairs: min / median / max  [interval of the median, at least 95 %]");
@@ -14,34 +16,34 @@ internal static class Comparison
         foreach (var cell in cells)
         {
             var exchanges = Calibrate(engine, cell, seconds);
-            var ratios = rivals.ToDictionary(rival => rival, _ => new List<double>());
-            var rates = new List<double>();
-            for (var pair = 0; pair < pairs; pair++)
-            {
-                foreach (var rival in rivals)
-                {
-                    // Whoever is first may find the machine in another state: turns are taken at that too.
-                    var (own, other) = pair % 2 == 0
-                        ? (engine.Run(cell, exchanges), rival.Run(cell, exchanges))
-                        : Swap(rival.Run(cell, exchanges), engine.Run(cell, exchanges));
-                    ratios[rival].Add(own / other);
-                    rates.Add(own);
-                }
-            }
+            var rounds = Enumerable.Range(0, pairs).Select(round => Round([engine, .. rivals], cell, exchanges, backwards: round % 2 == 1)).ToList();
 
-            var columns = rivals.Select(rival => $"{new Ratios(ratios[rival]),-42}");
-            var median = rates.Count == 0 ? engine.Run(cell, exchanges) : new Ratios(rates).Median;
+            var columns = rivals.Select((_, i) => $"{new Ratios(rounds.Select(rates => rates[0] / rates[i + 1])),-42}");
+            var median = new Ratios(rounds.Select(rates => rates[0])).Median;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cell.Name,-12} {median,10:0}  ") + string.Join("  ", columns));
         }
+    }
+
+    /// <summary>The machine's speed drifts: turns follow each other closely, and change direction, so that nobody is always first.</summary>
+    /// <returns>Rates in the order of the contestants.</returns>
+    private static double[] Round(IContestant[] contestants, BenchmarkCell cell, long exchanges, bool backwards)
+    {
+        var rates = new double[contestants.Length];
+        for (var turn = 0; turn < rates.Length; turn++)
+        {
+            var next = backwards ? rates.Length - 1 - turn : turn;
+            rates[next] = contestants[next].Run(cell, exchanges);
+        }
+
+        return rates;
     }
 
     /// <returns>Exchanges that take about <paramref name="seconds"/>.</returns>
     private static long Calibrate(IContestant engine, BenchmarkCell cell, double seconds)
     {
         engine.Run(cell, ProbeExchanges);
-        var rate = engine.Run(cell, ProbeExchanges * 10);
+        var probe = engine.Run(cell, ProbeExchanges * 10) * ProbeSeconds;
+        var rate = engine.Run(cell, Math.Max(ProbeExchanges, (long)probe));
         return Math.Max(ProbeExchanges, (long)(rate * seconds));
     }
-
-    private static (double Own, double Other) Swap(double other, double own) => (own, other);
 }

@@ -8,7 +8,8 @@ namespace ActorBench.EngineBenchmark;
 /// <summary>The two processes of the engine: each takes one line of standard input a trial, and ends with its input.</summary>
 internal static class EngineEnds
 {
-    private const long WarmupNs = 50_000_000;
+    public const long WarmupNs = 50_000_000;
+
     private const long TimeoutNs = 60_000_000_000;
     private static readonly byte[] Token = new byte[16];
 

@@ -16,8 +16,8 @@ switch (args)
 
 // [--pairs N] [--seconds S] [--cpu N] [--only TEXT]
 var options = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "");
-var pairs = int.Parse(options.GetValueOrDefault("--pairs", "11"), CultureInfo.InvariantCulture);
-var seconds = double.Parse(options.GetValueOrDefault("--seconds", "1"), CultureInfo.InvariantCulture);
+var pairs = int.Parse(options.GetValueOrDefault("--pairs", "41"), CultureInfo.InvariantCulture);
+var seconds = double.Parse(options.GetValueOrDefault("--seconds", "0.35"), CultureInfo.InvariantCulture);
 var onCpu = int.Parse(options.GetValueOrDefault("--cpu", $"{Environment.ProcessorCount - 1}"), CultureInfo.InvariantCulture);
 var only = options.GetValueOrDefault("--only", "");
 

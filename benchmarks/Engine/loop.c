@@ -1,6 +1,6 @@
 /* The bare loop: the engine's system calls and nothing else, to see what the engine adds.
    loop respond ADDRESS PORT
-   loop initiate ADDRESS PORT tcp|udp BYTES WARMUP COUNT     prints the nanoseconds that COUNT exchanges took */
+   loop initiate ADDRESS PORT tcp|udp BYTES WARMUP_NS COUNT     prints the nanoseconds that COUNT exchanges took */
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-struct order { long udp, bytes, exchanges; };
+struct order { long udp, bytes; };
 
 static void check(int ok, const char *what) { if (!ok) { perror(what); exit(1); } }
 
@@ -29,13 +29,23 @@ static void send_whole(int s, const char *buffer, long bytes)
     }
 }
 
-static void receive_whole(int s, char *buffer, long bytes, int flags)
+/* 0 at the end of the stream, or for an empty datagram: the initiator is through. */
+static int receive_whole(int s, char *buffer, long bytes, int flags)
 {
     for (long done = 0; done < bytes;) {
         ssize_t n = recv(s, buffer + done, bytes - done, flags);
+        if (n == 0 && done == 0) return 0;
         check(n > 0, "recv");
         done += n;
     }
+    return 1;
+}
+
+static long long now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
 static char *message(long bytes)
@@ -71,10 +81,7 @@ static void respond(const char *host, int port)
             check(recvfrom(data, buffer, 1, MSG_PEEK, (void *)&peer, &length) >= 0, "peek");
             check(connect(data, (void *)&peer, length) == 0, "connect udp");
         }
-        for (long i = 0; i < order.exchanges; i++) {
-            receive_whole(data, buffer, order.bytes, order.udp ? 0 : MSG_WAITALL);
-            send_whole(data, buffer, order.bytes);
-        }
+        while (receive_whole(data, buffer, order.bytes, order.udp ? 0 : MSG_WAITALL)) send_whole(data, buffer, order.bytes);
         if (order.udp) close(data);
         close(control);
         free(buffer);
@@ -89,11 +96,11 @@ static void exchange(int s, const char *request, char *response, long bytes, int
     }
 }
 
-static void initiate(const char *host, int port, long udp, long bytes, long warmup, long count)
+static void initiate(const char *host, int port, long udp, long bytes, long long warmup_ns, long count)
 {
     struct sockaddr_in there = address(host, port);
-    struct order order = { udp, bytes, warmup + count };
-    struct timespec from, to;
+    struct order order = { udp, bytes };
+    long long from;
     char ready, *request = message(bytes), *response = message(bytes);
     int data, flags = udp ? 0 : MSG_WAITALL, control = socket(AF_INET, SOCK_STREAM, 0);
     check(connect(control, (void *)&there, sizeof there) == 0, "connect");
@@ -104,17 +111,18 @@ static void initiate(const char *host, int port, long udp, long bytes, long warm
         data = socket(AF_INET, SOCK_DGRAM, 0);
         check(connect(data, (void *)&there, sizeof there) == 0, "connect udp");
     }
-    exchange(data, request, response, bytes, flags, warmup);
-    clock_gettime(CLOCK_MONOTONIC, &from);
+    from = now();
+    do exchange(data, request, response, bytes, flags, 1); while (now() - from < warmup_ns);
+    from = now();
     exchange(data, request, response, bytes, flags, count);
-    clock_gettime(CLOCK_MONOTONIC, &to);
-    printf("%lld\n", (to.tv_sec - from.tv_sec) * 1000000000LL + to.tv_nsec - from.tv_nsec);
+    printf("%lld\n", now() - from);
+    if (udp) check(send(data, request, 0, 0) == 0, "send");
 }
 
 int main(int argc, char **argv)
 {
     if (argc == 4 && !strcmp(argv[1], "respond")) respond(argv[2], atoi(argv[3]));
     if (argc != 8) return 2;
-    initiate(argv[2], atoi(argv[3]), !strcmp(argv[4], "udp"), atol(argv[5]), atol(argv[6]), atol(argv[7]));
+    initiate(argv[2], atoi(argv[3]), !strcmp(argv[4], "udp"), atol(argv[5]), atoll(argv[6]), atol(argv[7]));
     return 0;
 }

@@ -9,7 +9,8 @@ namespace ActorBench.Agents;
 /// <summary>What the programs of host and guest nodes have in common: flags, and when they end.</summary>
 public static class AgentProgram
 {
-    private const int Refused = 69;
+    /// <summary>Exit code of an agent that no coordinator of this build will ever take.</summary>
+    public const int RefusedCode = 69;
 
     private static readonly Option<string> Host = new("--host") { Description = "Name of the host, as in the campaign's pairs.", Required = true };
 
@@ -61,7 +62,7 @@ public static class AgentProgram
         await stopFirst().ConfigureAwait(false);
         if (!agent.Refused.IsCompleted) return 0;
         await Console.Error.WriteLineAsync(await agent.Refused.ConfigureAwait(false)).ConfigureAwait(false);
-        return Refused;
+        return RefusedCode;
     }
 
     private static Option<IPAddress> Address(string name, string description) => new(name)

@@ -1,3 +1,5 @@
+using ActorBench.Agents;
+
 namespace ActorBench.Cli;
 
 /// <summary>What kind of end a command came to.</summary>
@@ -12,7 +14,14 @@ internal static class ExitCode
     /// <summary>Finished, but some trials have no accepted attempt.</summary>
     public const int FinishedWithFailures = 3;
 
-    public const int Unreachable = 69;
+    /// <summary>Finished, but the stop rule's target was not met.</summary>
+    public const int PrecisionNotMet = 4;
+
+    /// <summary>What is stored is not what was measured.</summary>
+    public const int IntegrityNotMet = 4;
+
+    /// <summary>A coordinator turned an agent away.</summary>
+    public const int Refused = AgentProgram.RefusedCode;
 
     /// <summary>Another process holds the store.</summary>
     public const int Locked = 73;

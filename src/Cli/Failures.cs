@@ -23,12 +23,13 @@ internal static class Failures
         }
     }
 
-    private static (int Code, string Sentence) Describe(Exception e) => e switch
+    public static (int Code, string Sentence) Describe(Exception e) => e switch
     {
         CommandFailedException failed => (failed.ExitCode, failed.Message),
         CampaignFileException file => (ExitCode.Usage, file.Describe()),
-        StoreHeldException held => (ExitCode.Locked, held.Message),
-        StoreMissingException or PlanChangedException => (ExitCode.Usage, e.Message),
+        StoreHeldException held => (ExitCode.Locked, $"{held.Message} See how far it is with: {NextCommand.Of("status", new StorePlace(held.Path))}"),
+        StoreMissingException none => (ExitCode.Usage, $"{none.Message} Make one with: {NextCommand.Of("run", new StorePlace(none.Path))}"),
+        PlanChangedException => (ExitCode.Usage, e.Message),
         UnknownManifestException newer => (ExitCode.InputOutput, newer.Message),
         StoreException store => (ExitCode.InputOutput, store.Message),
         UnauthorizedAccessException => (ExitCode.Denied, e.Message),

@@ -16,7 +16,7 @@ internal static class LiveStatus
         var holder = StoreLock.Holder(store.Path);
         if (holder?.Socket is { } socket && await AskAsync(socket, id, cancel).ConfigureAwait(false) is { } live) return live;
         using var reader = StoreReader.Open(store.Path);
-        var campaign = StorePlace.Choose(reader, id);
+        var campaign = store.Choose(reader, id);
         // A coordinator that comes up or goes down does not answer, and holds the newest campaign all the same.
         return StoredCampaign.StatusOf(reader.Read(campaign, TrialDetail.Counters)!, holder is not null && campaign == reader.Campaigns()[0]);
     }

@@ -19,6 +19,8 @@ internal static class Program
             StatusCommand.Create(),
             ListCommand.Create(),
             ExportCommand.Create(),
+            VerifyCommand.Create(),
+            DeleteCommand.Create(),
             HostNode.Program.CreateCommand(),
             GuestNode.Program.CreateCommand(),
             Version(),
@@ -26,7 +28,7 @@ internal static class Program
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"actorbench: {Complaint(parsed)} See 'actorbench {Words(parsed)}--help'.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"actorbench: {Complaint(parsed)} See '{NextCommand.Of($"{Words(parsed)}--help")}'.").ConfigureAwait(false);
             return ExitCode.Usage;
         }
 

@@ -46,13 +46,13 @@ internal sealed record StorePlace(string Path)
     }
 
     /// <summary>The campaign asked for, or the newest one.</summary>
-    public static CampaignId Choose(StoreReader reader, string? id)
+    public CampaignId Choose(StoreReader reader, string? id)
     {
         var all = reader.Campaigns();
-        if (all.Count == 0) throw new CommandFailedException(ExitCode.Usage, "The store holds no campaign yet; 'actorbench run' makes one.");
+        if (all.Count == 0) throw new CommandFailedException(ExitCode.Usage, $"The store holds no campaign yet; make one with: {NextCommand.Of("run", this)}");
         if (id is null) return all[0];
         return all.Contains(new CampaignId(id))
             ? new CampaignId(id)
-            : throw new CommandFailedException(ExitCode.Usage, $"There is no campaign '{id}' in the store; 'actorbench list' shows those that are.");
+            : throw new CommandFailedException(ExitCode.Usage, $"There is no campaign '{id}' in the store; see those that are with: {NextCommand.Of("list", this)}");
     }
 }

@@ -17,13 +17,12 @@ public sealed record CampaignRecord(
     /// <summary>The last word of a campaign; null while it is not over.</summary>
     public CampaignEvents.CampaignFinished? Finished => Events.Select(e => e.Event).OfType<CampaignEvents.CampaignFinished>().LastOrDefault();
 
+    /// <summary>The stop rule's looks, in order.</summary>
+    public IEnumerable<CampaignEvents.PrecisionLooked> Looks => Events.Select(e => e.Event).OfType<CampaignEvents.PrecisionLooked>();
+
     /// <summary>The facts about trials of all pairs, pair by pair.</summary>
     public IEnumerable<ITrialEvent> TrialEvents => Pairs.SelectMany(pair => pair.Events).Select(e => e.Event).OfType<ITrialEvent>();
 }
 
 /// <param name="Events">The pair's journal, in order.</param>
-public sealed record PairRecord(PairId Pair, IReadOnlyList<(long SequenceNr, IPairEvent Event)> Events)
-{
-    /// <summary>Sequence number of the last event; 0 for an empty journal.</summary>
-    public long HighestSequenceNr => Events.Count == 0 ? 0 : Events[^1].SequenceNr;
-}
+public sealed record PairRecord(PairId Pair, IReadOnlyList<(long SequenceNr, IPairEvent Event)> Events);

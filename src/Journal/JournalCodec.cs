@@ -24,7 +24,11 @@ public static class JournalCodec
             ? manifest
             : throw new ArgumentException($"{e.GetType().Name} has no manifest and cannot be stored.", nameof(e));
 
-    public static byte[] Encode(object e) => JsonSerializer.SerializeToUtf8Bytes(e, Contracts[ManifestOf(e)]);
+    public static byte[] Encode(object e)
+    {
+        var manifest = ManifestOf(e);
+        return PayloadSeal.Seal(manifest, JsonSerializer.SerializeToUtf8Bytes(e, Contracts[manifest]));
+    }
 
     /// <exception cref="UnknownManifestException">Written by a newer build.</exception>
     /// <exception cref="CorruptEventException">The payload is not what its manifest says.</exception>
@@ -48,7 +52,7 @@ public static class JournalCodec
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, contract) ?? throw new CorruptEventException(manifest, "it is null", null);
+            return JsonSerializer.Deserialize(PayloadSeal.Open(manifest, payload), contract) ?? throw new CorruptEventException(manifest, "it is null", null);
         }
         catch (JsonException e)
         {

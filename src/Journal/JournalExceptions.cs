@@ -18,7 +18,10 @@ public sealed class CorruptEventException(string manifest, string why, Exception
 public abstract class StoreException(string message, Exception? inner = null) : Exception(message, inner);
 
 public sealed class StoreMissingException(string path)
-    : StoreException($"There is no store at {path}; 'actorbench run' makes one.");
+    : StoreException($"There is no store at {path}.")
+{
+    public string Path { get; } = path;
+}
 
 public sealed class StoreCorruptException(string path, string why, Exception? inner = null)
     : StoreException($"The store {path} cannot be read: {why}.", inner);
@@ -29,7 +32,9 @@ public sealed class StoreBusyException(string path, Exception inner)
 
 /// <summary>Another process has the store; nothing was changed.</summary>
 public sealed class StoreHeldException(string path, StoreHolder holder)
-    : StoreException($"The store {path} is in use by {holder}. 'actorbench status' shows how far it is.")
+    : StoreException($"The store {path} is in use by {holder}.")
 {
+    public string Path { get; } = path;
+
     public StoreHolder Holder { get; } = holder;
 }

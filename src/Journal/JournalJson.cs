@@ -23,6 +23,7 @@ namespace ActorBench.Journal;
 [JsonSerializable(typeof(CampaignEvents.CampaignStarted))]
 [JsonSerializable(typeof(CampaignEvents.BlockGranted))]
 [JsonSerializable(typeof(CampaignEvents.BlockCompleted))]
+[JsonSerializable(typeof(CampaignEvents.PrecisionLooked))]
 [JsonSerializable(typeof(CampaignEvents.CampaignFinished))]
 [JsonSerializable(typeof(PairEvents.BlockStarted))]
 [JsonSerializable(typeof(PairEvents.TrialRecorded))]

@@ -21,6 +21,7 @@ public static class JournalManifests
         ["campaign-started:1"] = typeof(CampaignEvents.CampaignStarted),
         ["block-granted:1"] = typeof(CampaignEvents.BlockGranted),
         ["block-completed:1"] = typeof(CampaignEvents.BlockCompleted),
+        ["precision-looked:1"] = typeof(CampaignEvents.PrecisionLooked),
         ["campaign-finished:1"] = typeof(CampaignEvents.CampaignFinished),
         ["block-started:1"] = typeof(PairEvents.BlockStarted),
         [TrialRecorded] = typeof(PairEvents.TrialRecorded),

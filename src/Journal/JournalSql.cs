@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ActorBench.Messages.Plans;
 
 namespace ActorBench.Journal;
 
@@ -13,6 +14,10 @@ internal static class JournalSql
     private const string CampaignIds =
         "SELECT persistence_id FROM journal WHERE persistence_id > 'campaign-' AND persistence_id < 'campaign.' AND deleted = @deleted "
         + "GROUP BY persistence_id ORDER BY MIN(ordering) DESC";
+
+    // '0' follows '/' in ASCII.
+    private const string PairIds =
+        "SELECT DISTINCT persistence_id FROM journal WHERE persistence_id > @first AND persistence_id < @after AND deleted = @deleted ORDER BY persistence_id";
 
     private const string Events =
         "SELECT sequence_number, identifier, manifest, message FROM journal "
@@ -31,6 +36,18 @@ internal static class JournalSql
         using var command = connection.CreateCommand();
         command.CommandText = CampaignIds;
         command.With("@deleted", false);
+        using var rows = command.ExecuteReader();
+        var ids = new List<string>();
+        while (rows.Read()) ids.Add(rows.GetString(0));
+        return ids;
+    }
+
+    public static IReadOnlyList<string> ReadPairIds(DbConnection connection, CampaignId campaign)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = PairIds;
+        var prefix = PersistenceIds.PairPrefix + campaign.Value;
+        command.With("@first", prefix + "/").With("@after", prefix + "0").With("@deleted", false);
         using var rows = command.ExecuteReader();
         var ids = new List<string>();
         while (rows.Read()) ids.Add(rows.GetString(0));

@@ -20,13 +20,13 @@ public sealed partial class StoreLock : IDisposable
 
     private StoreLock(FileStream file) => _file = file;
 
-    /// <summary>Makes the store's folder (mode 0700) where it is missing.</summary>
+    /// <summary>Makes the store's folder where it is missing.</summary>
     /// <param name="purpose">Command line, shown to whoever is refused.</param>
     /// <param name="socketPath">Where this process answers commands; null for nowhere.</param>
     /// <exception cref="StoreHeldException">Another process has the store.</exception>
     public static StoreLock Acquire(string storePath, string purpose, string? socketPath)
     {
-        MakeFolder(Path.GetDirectoryName(Path.GetFullPath(storePath)));
+        StoreFolder.Make(storePath);
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -124,13 +124,6 @@ public sealed partial class StoreLock : IDisposable
         {
             return false;
         }
-    }
-
-    private static void MakeFolder(string? folder)
-    {
-        if (folder is null || Directory.Exists(folder)) return;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

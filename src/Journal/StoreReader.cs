@@ -64,6 +64,10 @@ public sealed class StoreReader : IDisposable
             [.. pairs.Select(pair => new PairRecord(pair, Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), 0, detail)))]);
     });
 
+    /// <summary>Pairs with events of this campaign, whatever its own journal says.</summary>
+    internal IReadOnlyList<PairId> PairsOf(CampaignId campaign) => Guard<IReadOnlyList<PairId>>(() =>
+        JournalSql.HasTable(_connection) ? [.. JournalSql.ReadPairIds(_connection, campaign).Select(id => PersistenceIds.ParsePair(id).Pair)] : []);
+
     /// <summary>A pair's events in order, from a sequence number on.</summary>
     public IEnumerable<(long SequenceNr, IPairEvent Event)> PairEvents(
         CampaignId campaign, PairId pair, long fromSequenceNr, TrialDetail detail = TrialDetail.WithoutHistogram) =>
@@ -114,10 +118,10 @@ public sealed class StoreReader : IDisposable
         return events;
     }
 
-    private IEnumerable<StoredRow> Rows(string persistenceId, long from) =>
+    internal IEnumerable<StoredRow> Rows(string persistenceId, long from) =>
         JournalSql.HasTable(_connection) ? JournalSql.ReadEvents(_connection, persistenceId, from) : [];
 
-    private object Decode(string persistenceId, StoredRow row, TrialDetail detail)
+    internal object Decode(string persistenceId, StoredRow row, TrialDetail detail)
     {
         if (row.Identifier != JournalManifests.SerializerId)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorBench.Measurement.Exchanges;
+using ActorBench.Measurement.Exchanges.NetperfRules;
 using ActorBench.Measurement.Exchanges.Tcp;
 using ActorBench.Measurement.Exchanges.Udp;
 using ActorBench.Measurement.Handshakes;
@@ -49,7 +50,10 @@ public static class InitiatorTrial
         using var request = new MessageBuffer(plan.RequestBytes);
         using var response = new MessageBuffer(plan.ResponseBytes);
         var latency = LatencyRecorder.OfThisThread;
-        var loop = new TcpInitiator((int)connection.Handle, request, response, latency, limits);
+        using var alarm = plan.Settings.Timing == Timing.Netperf ? new WindowAlarm((int)connection.Handle, Libc.BothDirections) : null;
+        InitiatorLoop loop = alarm is not null
+            ? new NetperfTcpInitiator((int)connection.Handle, request, response, latency, limits, alarm)
+            : new TcpInitiator((int)connection.Handle, request, response, latency, limits);
 
         var measured = Measure(plan, loop, latency, connection);
         var tcp = SocketTuning.Tcp(connection);
@@ -64,37 +68,62 @@ public static class InitiatorTrial
         using var socket = SocketTuning.Create(responder.AddressFamily, SocketType.Dgram, plan.Settings.Sockets);
         using var guard = limits.Guard(socket);
         socket.Bind(new IPEndPoint(((IPEndPoint)sideChannel.LocalEndPoint!).Address, 0));
-        socket.Connect(responder);
         using var request = new MessageBuffer(plan.RequestBytes);
         using var response = new MessageBuffer(plan.ResponseBytes);
         var latency = LatencyRecorder.OfThisThread;
-        var recovery = new UdpRecovery(socket, sideChannel, plan.RequestBytes, plan.ResponseBytes, limits);
-        recovery.Arm();
-        recovery.Rehearse();
-        var loop = new UdpInitiator((int)socket.Handle, request, response, latency, recovery);
+        using var alarm = plan.Settings.Timing == Timing.Netperf ? new WindowAlarm((int)socket.Handle, WindowAlarm.Receiving) : null;
+        InitiatorLoop loop;
+        if (alarm is not null)
+        {
+            var datagrams = new UnconnectedDatagrams((int)socket.Handle, responder);
+            var netperf = new NetperfUdpInitiator((int)socket.Handle, datagrams, request, response, latency, limits, alarm);
+            netperf.ArmWarmup();
+            loop = netperf;
+        }
+        else
+        {
+            socket.Connect(responder);
+            var recovery = new UdpRecovery((int)socket.Handle, (int)sideChannel.Handle, plan.RequestBytes, plan.ResponseBytes, limits);
+            recovery.Arm();
+            loop = new UdpInitiator((int)socket.Handle, request, response, latency, recovery);
+        }
 
-        var measured = Measure(plan, loop, latency, socket);
-        Farewell.ByDatagrams(socket);
+        var measured = Measure(plan, loop, latency, socket, sideChannel);
+        Farewell.ByDatagrams(socket, responder);
         Farewell.Begin(sideChannel);
         var report = Report(measured, latency);
         Farewell.End(sideChannel, limits);
         return report;
     }
 
-    private static Measured Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency, Socket socket)
+    /// <param name="sockets">What the loop uses; the first carries the exchanges.</param>
+    private static Measured Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency, params Socket[] sockets)
+    {
+        var ran = LoopThread.Run(() => WarmUpAndRun(plan, loop, latency), sockets);
+        WindowAudit.AllocatedBytes = ran.AllocatedBytes;
+        return new Measured(
+            WindowCounting.Count(plan, ran.Window, loop.Losses, latency),
+            ran.WarmupExchanges,
+            ran.Cpu,
+            ran.StartedAt,
+            SocketTuning.Facts(sockets[0]));
+    }
+
+    private static Ran WarmUpAndRun(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency)
     {
         var warmupExchanges = WarmUp(plan, loop);
         loop.ForgetLosses();
         latency.Reset();
+        var length = WindowLength.Measured(plan.Settings);
+        loop.BeginWindow(length);
         var startedAt = DateTimeOffset.UtcNow;
         var cpuBefore = ProcStat.Read();
 
-        WindowAudit.Begin();
-        var window = loop.Run(WindowLength.Measured(plan.Settings));
-        WindowAudit.End();
+        var allocatedBefore = WindowAudit.SoFar;
+        var window = loop.Run(length);
+        var allocated = WindowAudit.SoFar - allocatedBefore;
 
-        var cpu = ProcStat.Read().Since(cpuBefore);
-        return new Measured(WindowCounting.Count(plan, window, loop.Losses, latency), warmupExchanges, cpu, startedAt, SocketTuning.Facts(socket));
+        return new Ran(window, warmupExchanges, ProcStat.Read().Since(cpuBefore), startedAt, allocated);
     }
 
     private static InitiatorReport Report(Measured measured, LatencyRecorder latency) => new(
@@ -120,6 +149,9 @@ public static class InitiatorTrial
 
         return plan.Settings.WarmupNs > 0 ? 1 + loop.Run(WindowLength.Warmup(plan.Settings)).Exchanges : 1;
     }
+
+    private readonly record struct Ran(
+        WindowCount Window, long WarmupExchanges, CpuTicks Cpu, DateTimeOffset StartedAt, long AllocatedBytes);
 
     /// <summary>What must be taken before the connection ends; the rest of the report can wait until the responder knows that it is over.</summary>
     private readonly record struct Measured(

@@ -2,7 +2,7 @@ using ActorBench.Measurement.Native;
 
 namespace ActorBench.Measurement;
 
-/// <summary>One thread that does nothing but measure: it blocks when it has no trial, and stays on one processor if asked.</summary>
+/// <summary>One thread that does nothing but run trials: it blocks when it has none, and stays on one processor if asked.</summary>
 public sealed class MeasuringThread : IDisposable
 {
     [ThreadStatic]
@@ -87,7 +87,8 @@ public sealed class MeasuringThread : IDisposable
         }
     }
 
-    private static unsafe void Pin(int cpu)
+    /// <summary>Keeps the calling thread on one processor.</summary>
+    internal static unsafe void Pin(int cpu)
     {
         const int Processors = 1024;
         var mask = stackalloc ulong[Processors / 64];

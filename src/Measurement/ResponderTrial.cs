@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorBench.Measurement.Exchanges;
+using ActorBench.Measurement.Exchanges.NetperfRules;
 using ActorBench.Measurement.Exchanges.Tcp;
 using ActorBench.Measurement.Exchanges.Udp;
 using ActorBench.Measurement.Handshakes;
@@ -45,10 +46,12 @@ public static class ResponderTrial
     {
         using var request = new MessageBuffer(plan.RequestBytes);
         using var response = new MessageBuffer(plan.ResponseBytes);
-        var loop = new TcpResponder((int)connection.Handle, request, response, limits);
+        ResponderLoop loop = plan.Settings.Timing == Timing.Netperf
+            ? new NetperfTcpResponder((int)connection.Handle, request, response, limits)
+            : new TcpResponder((int)connection.Handle, request, response, limits);
         Answering.SayWelcome(connection, hello, plan, udpPort: 0);
 
-        var (answered, cpu) = Answer(plan, loop);
+        var (answered, cpu) = Answer(plan, loop, connection);
         if (answered == 0) throw Nothing(limits, FailureKind.PeerClosed, "The initiator closed the connection before its first request.");
         return Report(plan, answered, cpu, connection) with { Tcp = SocketTuning.Tcp(connection) };
     }
@@ -61,28 +64,40 @@ public static class ResponderTrial
         using var response = new MessageBuffer(plan.ResponseBytes);
         socket.Bind(new IPEndPoint(address, 0));
         Answering.SayWelcome(sideChannel, hello, plan, ((IPEndPoint)socket.LocalEndPoint!).Port);
-        if (!Answering.ConnectToFirstSender(socket, sideChannel, limits))
+        var netperf = plan.Settings.Timing == Timing.Netperf;
+        if (!netperf && !Answering.ConnectToFirstSender(socket, sideChannel, limits))
             throw Nothing(limits, FailureKind.NoResponse, "Not one request came: every datagram was lost.");
 
         using var guard = limits.Guard(socket);
         using var parting = new PartingWatch(sideChannel, socket);
-        var (answered, cpu) = Answer(plan, new UdpResponder((int)socket.Handle, request, response, limits));
+        ResponderLoop loop = netperf
+            ? new NetperfUdpResponder(
+                new UnconnectedDatagrams((int)socket.Handle, ((IPEndPoint)sideChannel.RemoteEndPoint!).Address), request, response, limits)
+            : new UdpResponder((int)socket.Handle, request, response, limits);
+        var (answered, cpu) = Answer(plan, loop, socket);
         if (answered == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
         return Report(plan, answered, cpu, socket);
     }
 
-    private static (long Answered, CpuTicks Cpu) Answer(ExchangePlan plan, ResponderLoop loop)
+    private static (long Answered, CpuTicks Cpu) Answer(ExchangePlan plan, ResponderLoop loop, Socket socket)
     {
-        var before = ProcStat.Read();
-        WindowAudit.Begin();
-        if (loop.RunWarmup(plan.Settings.WarmupNs))
-        {
-            before = ProcStat.Read();
-            loop.RunToEnd();
-        }
+        var (cpu, allocated) = LoopThread.Run(
+            () =>
+            {
+                var before = ProcStat.Read();
+                var allocatedBefore = WindowAudit.SoFar;
+                if (loop.RunWarmup(plan.Settings.WarmupNs))
+                {
+                    before = ProcStat.Read();
+                    loop.RunToEnd();
+                }
 
-        WindowAudit.End();
-        return (loop.Answered, ProcStat.Read().Since(before));
+                var allocated = WindowAudit.SoFar - allocatedBefore;
+                return (ProcStat.Read().Since(before), allocated);
+            },
+            socket);
+        WindowAudit.AllocatedBytes = allocated;
+        return (loop.Answered, cpu);
     }
 
     private static TrialFailedException Nothing(TrialLimits limits, FailureKind kind, string reason) =>

@@ -23,19 +23,43 @@ public static class ResultTables
                 $"{Words.Of(protocol).ToUpperInvariant()}{(sizeClass == "all" ? "" : " " + Words.Inert(sizeClass))}",
                 engines ? $"engine {Words.Of(engine)}" : null,
                 Wire(status.Lab),
-                Trials(cells[0].Planned),
+                Trials([.. cells.Where(cell => cell.Cell.Role != CellRole.Sentinel).Select(cell => cell.Planned)]),
             ];
             Line(output, string.Join(" · ", title.OfType<string>()), ascii);
             foreach (var line in ResultTable.Lines(cells, baseline)) Line(output, line, ascii);
             foreach (var line in Notes(cells)) Line(output, line, ascii);
         }
 
+        var precision = Precision(status).ToList();
+        if (precision.Count > 0) output.Write('\n');
+        foreach (var line in precision) Line(output, line, ascii);
         foreach (var (i, line) in AgreementTable.Lines(status.Agreement).Index()) Line(output, i == 0 ? $"\n{line}" : line, ascii);
         if (status.RejectedAttempts > 0)
-            Line(output, $"\n{Count(status.RejectedAttempts, "attempt was", "attempts were")} rejected and tried again or given up; 'actorbench export' has the reasons.", ascii);
+            Line(output, $"\n{Count(status.RejectedAttempts, "attempt was", "attempts were")} rejected and tried again or given up; 'export' has the reasons.", ascii);
     }
 
-    private static string Trials(int planned) => planned == 1 ? "1 trial a cell" : $"{Words.Thousands(planned)} trials a cell";
+    private static string Trials(int[] planned)
+    {
+        var (least, most) = (planned.DefaultIfEmpty().Min(), planned.DefaultIfEmpty().Max());
+        return least != most ? $"{Words.Thousands(least)} to {Words.Thousands(most)} trials a cell"
+            : most == 1 ? "1 trial a cell"
+            : $"{Words.Thousands(most)} trials a cell";
+    }
+
+    /// <summary>What the stop rule decided; nothing where there is none.</summary>
+    private static IEnumerable<string> Precision(CampaignStatus status)
+    {
+        if (status.Precision is not { Count: > 0 } all) yield break;
+        var met = all.Where(one => one.Look.Met).ToList();
+        var after = met.Select(one => one.AfterRepetition).Distinct().Order().ToList();
+        yield return $"Precise enough: {met.Count} of {Count(all.Count, "comparison", "comparisons")}{(after.Count == 0 ? "" : $", after {after[0]}{(after.Count > 1 ? $" to {after[^1]}" : "")} repetitions")}.";
+        foreach (var one in all.Where(one => !one.Look.Met))
+        {
+            yield return $"Not yet: {Words.Of(one.Look.Protocol)} {Words.SizeText(one.Look.RequestBytes)}, mean ±{Percent(one.Look.MeanPercent)}, median ±{Percent(one.Look.MedianPercent)} after {one.AfterRepetition} repetitions.";
+        }
+    }
+
+    private static string Percent(double? percent) => percent is { } value ? $"{Words.Thousands(value, 2)} %" : "?";
 
     private static string? Wire(IReadOnlyDictionary<string, string> lab) =>
         lab.TryGetValue("rate", out var rate) && rate is not ("none" or "") ? Words.Inert(rate) : lab.TryGetValue("kind", out var kind) ? Words.Inert(kind) : null;

@@ -38,6 +38,9 @@ public static class StatusJson
         foreach (var trial in status.Running) Write(json, trial);
         json.WriteEndArray();
         json.WriteString("baseline", status.Baseline);
+        json.WriteStartArray("precision");
+        foreach (var one in status.Precision ?? []) Write(json, one);
+        json.WriteEndArray();
         json.WriteStartArray("agreement");
         foreach (var cell in status.Agreement ?? []) Write(json, cell);
         json.WriteEndArray();
@@ -71,6 +74,19 @@ public static class StatusJson
         json.WriteValue("cv_pct", status.CvPercent);
         json.WriteValue("mean_exchanges_per_s", status.MeanExchangesPerSecond);
         json.WriteNumber("lossy", status.Lossy);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ComparisonPrecision precision)
+    {
+        json.WriteStartObject();
+        json.WriteString("protocol", Words.Of(precision.Look.Protocol));
+        json.WriteString("class", precision.Look.SizeClass);
+        json.WriteNumber("size_bytes", precision.Look.RequestBytes);
+        json.WriteNumber("after_repetition", precision.AfterRepetition);
+        json.WriteValue("mean_half_width_pct", precision.Look.MeanPercent);
+        json.WriteValue("median_half_width_pct", precision.Look.MedianPercent);
+        json.WriteBoolean("met", precision.Look.Met);
         json.WriteEndObject();
     }
 

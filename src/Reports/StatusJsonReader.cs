@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
 
@@ -30,6 +31,7 @@ public static class StatusJsonReader
             status.GetProperty("cells").EnumerateArray().Select(CellStatus).ToArray(),
             status.GetProperty("running").EnumerateArray().Select(Running).ToArray(),
             Text(status, "baseline"),
+            status.GetProperty("precision").EnumerateArray().Select(Precision).ToArray(),
             status.GetProperty("agreement").EnumerateArray().Select(Agreement).ToArray());
     }
 
@@ -54,6 +56,16 @@ public static class StatusJsonReader
         Value(cell, "cv_pct"),
         Value(cell, "mean_exchanges_per_s"),
         Number(cell, "lossy"));
+
+    private static ComparisonPrecision Precision(JsonElement one) => new(
+        Number(one, "after_repetition"),
+        new ComparisonLook(
+            OfWord<Protocol>(Text(one, "protocol")!),
+            Text(one, "class")!,
+            Number(one, "size_bytes"),
+            Value(one, "mean_half_width_pct"),
+            Value(one, "median_half_width_pct"),
+            one.GetProperty("met").GetBoolean()));
 
     private static RunningTrial Running(JsonElement trial) => new(
         new TrialSpec(

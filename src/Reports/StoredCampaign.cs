@@ -25,16 +25,27 @@ public static class StoredCampaign
         started.Lab,
         started.At,
         plan.Cells,
-        plan.Spec.Repetitions * plan.Spec.Pairs.Count,
+        [.. plan.Cells.Select(cell => plan.Planned(cell, plan.Spec.Repetitions))],
         plan.Estimate.TotalSeconds / plan.TrialCount,
         plan.Spec.Baseline,
-        plan.Blocks.Count > 0 ? plan.Blocks[0].Trials.Count : 0);
+        plan.TrialsPerBlock);
+
+    /// <summary>Takes from a fold what the stop rule has taken from the plan.</summary>
+    /// <param name="looks">All of them, in order.</param>
+    public static RemainingPlan Shorten(CampaignFold fold, CampaignPlan plan, IEnumerable<CampaignEvents.PrecisionLooked> looks)
+    {
+        var remaining = new RemainingPlan(plan, looks);
+        fold.Shorten([.. plan.Cells.Select(remaining.Planned)], remaining.Precision);
+        return remaining;
+    }
 
     /// <summary>The status of a campaign that no coordinator holds.</summary>
     /// <param name="held">A process holds the store, and the newest campaign with it.</param>
     public static CampaignStatus StatusOf(CampaignRecord record, bool held = false)
     {
-        var fold = new CampaignFold(FoldPlanOf(record.Started, PlanOf(record.Started)));
+        var plan = PlanOf(record.Started);
+        var fold = new CampaignFold(FoldPlanOf(record.Started, plan));
+        Shorten(fold, plan, record.Looks);
         foreach (var e in record.TrialEvents) fold.Add(e);
         return fold.Status(StateOf(record, held), []);
     }

@@ -1,7 +1,10 @@
+using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
+using ActorBench.Messages.Trials;
 using ActorBench.Statistics.Agreement;
+using ActorBench.Statistics.Stopping;
 
 namespace ActorBench.Statistics;
 
@@ -15,11 +18,12 @@ public sealed class CampaignFold
     private readonly CellFold[] _cells;
     private readonly Dictionary<Cell, int> _index;
     private readonly SortedSet<(int Trial, int Attempt)> _rejected = [];
+    private IReadOnlyList<ComparisonPrecision> _precision = [];
 
     public CampaignFold(CampaignFoldPlan plan)
     {
         _plan = plan;
-        _cells = [.. plan.Cells.Select(cell => new CellFold(cell, plan.TrialsPerCell))];
+        _cells = [.. plan.Cells.Zip(plan.Planned, (cell, planned) => new CellFold(cell, planned))];
         _index = plan.Cells.Select((cell, i) => (cell, i)).ToDictionary(entry => entry.cell, entry => entry.i);
     }
 
@@ -45,6 +49,31 @@ public sealed class CampaignFold
         };
     }
 
+    /// <summary>The stop rule has decided something.</summary>
+    /// <param name="planned">Trials that each cell is to have now, at the cell's index.</param>
+    /// <param name="precision">What the rule saw last of each comparison.</param>
+    public void Shorten(IReadOnlyList<int> planned, IReadOnlyList<ComparisonPrecision> precision)
+    {
+        for (var i = 0; i < _cells.Length; i++) _cells[i].Planned = planned[i];
+        _precision = precision;
+    }
+
+    /// <summary>Trials with an outcome among the first <paramref name="lastTrial"/> of the plan.</summary>
+    public int SettledUpTo(int lastTrial) => _cells.Sum(cell => cell.SettledUpTo(lastTrial));
+
+    /// <summary>How precise each comparison is, over its accepted trials among the first <paramref name="lastTrial"/> of the plan.</summary>
+    /// <param name="targetPercent">Half-width that both intervals of every cell must reach.</param>
+    /// <param name="running">Whether the rule has left the cell's comparison in the plan so far.</param>
+    public IReadOnlyList<ComparisonLook> Look(double targetPercent, int lastTrial, Func<Cell, bool> running) =>
+    [
+        .. _cells
+            .Where(cell => cell.Cell.Role == CellRole.Measured && running(cell.Cell))
+            .GroupBy(cell => (cell.Cell.Protocol, cell.Cell.SizeClass, cell.Cell.RequestBytes))
+            .Select(one => PrecisionLook.At(one.Key.Protocol, one.Key.SizeClass, one.Key.RequestBytes, targetPercent, one
+                .Where(cell => cell.Unsupported.Count == 0)
+                .Select(cell => cell.Accepted.Where(trial => trial.Key <= lastTrial).Select(trial => trial.Value.Counters.BothMbitS()).ToArray()))),
+    ];
+
     /// <summary>The figures of now. Only cells that changed since the last call are computed.</summary>
     public CampaignStatus Status(CampaignState state, IReadOnlyList<RunningTrial> running) => new(
         _plan.Campaign,
@@ -53,7 +82,7 @@ public sealed class CampaignFold
         _plan.Seed,
         _plan.Lab,
         _plan.StartedAt,
-        _plan.Cells.Count * _plan.TrialsPerCell,
+        _cells.Sum(cell => cell.Planned),
         _cells.Sum(cell => cell.Accepted.Count),
         _cells.Sum(cell => cell.Failed),
         _cells.Sum(cell => cell.UnsupportedTrials),
@@ -62,6 +91,7 @@ public sealed class CampaignFold
         _cells.Select(cell => cell.Status()).ToArray(),
         running,
         _plan.Baseline,
+        _precision,
         EnginePairs.Of(_plan.Cells, _cells, _plan.TrialsPerBlock));
 
     public CampaignFoldSnapshot Export() => FoldColumns.Export(_plan, _cells, _rejected);

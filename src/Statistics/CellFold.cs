@@ -12,6 +12,20 @@ internal readonly record struct FoldedTrial(int Attempt, ExchangeCounters Counte
 internal sealed class CellFold(Cell cell, int planned)
 {
     private CellStatus? _status;
+    private int _planned = planned;
+
+    public Cell Cell => cell;
+
+    /// <summary>Trials that the cell is to have; the stop rule lowers it.</summary>
+    public int Planned
+    {
+        get => _planned;
+        set
+        {
+            _planned = value;
+            Changed();
+        }
+    }
 
     public SortedDictionary<int, FoldedTrial> Accepted { get; } = [];
 
@@ -26,7 +40,11 @@ internal sealed class CellFold(Cell cell, int planned)
     public int Lossy => Accepted.Values.Count(trial => trial.Lossy);
 
     /// <summary>Trials that will still take time: none once the lab is known not to run the platform.</summary>
-    public int Left => Unsupported.Count > 0 ? 0 : Math.Max(0, planned - Accepted.Count - Failed);
+    public int Left => Unsupported.Count > 0 ? 0 : Math.Max(0, Planned - Accepted.Count - Failed);
+
+    /// <summary>Trials with an outcome among the first <paramref name="lastTrial"/> of the plan.</summary>
+    public int SettledUpTo(int lastTrial) =>
+        Accepted.Keys.Concat(Quarantined.Keys).Concat(Unsupported.Keys).Where(trial => trial <= lastTrial).Distinct().Count();
 
     public bool Accept(int trial, FoldedTrial accepted)
     {
@@ -55,7 +73,7 @@ internal sealed class CellFold(Cell cell, int planned)
         var some = both.Count > 0;
         return new CellStatus(
             cell,
-            planned,
+            Planned,
             (int)both.Count,
             Failed,
             UnsupportedTrials > 0 ? Unsupported.Values.First() : null,

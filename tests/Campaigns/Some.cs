@@ -36,5 +36,5 @@ internal static class Some
         Assert.Throws<CampaignFileException>(() => Spec(text, overrides)).Describe();
 
     public static string Order(IEnumerable<TrialSpec> trials) =>
-        string.Join(' ', trials.Select(trial => $"{Words.Protocols.Of(trial.Cell.Protocol)}:{trial.Cell.RequestBytes}:{trial.Cell.Platform}"));
+        string.Join(' ', trials.Select(trial => $"{Words.Protocols.Of(trial.Cell.Protocol)}:{trial.Cell.RequestBytes}:{trial.Cell.Label}"));
 }

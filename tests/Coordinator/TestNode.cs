@@ -90,7 +90,9 @@ public sealed class TestNode : IAsyncDisposable
         Assert.Equal(Enumerable.Range(1, trials), record.TrialEvents.OfType<PairEvents.TrialRecorded>().Select(e => e.Spec.Number).Order());
         Assert.Equal(1, record.Events.Count(e => e.Event is CampaignEvents.CampaignFinished));
         var stored = StoredCampaign.StatusOf(record);
-        await UntilAsync(async () => (await StatusAsync(campaign)).Accepted == trials, "all trials are folded");
+        await UntilAsync(
+            async () => await StatusAsync(campaign) is var status && (status.Accepted, status.Planned) == (trials, stored.Planned),
+            "all trials are folded, and the plan is as short as the stop rule made it");
         var live = await StatusAsync(campaign);
         Assert.Equal(stored.Cells, live.Cells);
         Assert.Equal((stored.State, stored.RejectedAttempts), (live.State, live.RejectedAttempts));

@@ -24,7 +24,7 @@ public sealed class JournalCodecSpecs
         var e = JournalCodec.Decode(manifest, stored);
 
         Assert.Equal(manifest, JournalCodec.ManifestOf(e));
-        AssertHolds(JsonNode.Parse(stored)!, JsonNode.Parse(JournalCodec.Encode(e))!, manifest);
+        AssertHolds(JsonNode.Parse(stored)!, Json(e), manifest);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class JournalCodecSpecs
     [Fact]
     public void Ids_are_text_enums_are_words_and_derived_values_are_not_stored()
     {
-        var json = JsonNode.Parse(JournalCodec.Encode(Some.Failed(7)))!;
+        var json = Json(Some.Failed(7));
 
         Assert.Equal("quick-3fa2c1-1", (string?)json["key"]!["campaign"]);
         Assert.Equal("h1:h2", (string?)json["spec"]!["pair"]);
@@ -129,6 +129,9 @@ public sealed class JournalCodecSpecs
 
     [Fact]
     public void Only_listed_events_are_stored() => Assert.Throws<ArgumentException>(() => JournalCodec.Encode("a text"));
+
+    /// <summary>Without the seal.</summary>
+    private static JsonNode Json(object e) => JsonNode.Parse(JournalCodec.Encode(e).AsSpan()[..^9])!;
 
     private static void AssertHolds(JsonNode stored, JsonNode now, string at)
     {

@@ -85,6 +85,7 @@ internal static class Some
         Started(),
         Granted(),
         new CampaignEvents.BlockCompleted(Campaign, Pair, 1, 1, Start.AddMinutes(1)),
+        new CampaignEvents.PrecisionLooked(Campaign, 10, [new ComparisonLook(Protocol.Tcp, "small", 1, 1.25, null, Met: false)], BudgetSpent: true, Start.AddMinutes(8)),
         new CampaignEvents.CampaignFinished(Campaign, 2, Start.AddMinutes(9)),
         new PairEvents.BlockStarted(Campaign, Pair, 1, 3, 7, Start),
         Recorded(1, flags: "lossy"),

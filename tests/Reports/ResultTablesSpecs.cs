@@ -66,7 +66,7 @@ public sealed class ResultTablesSpecs
         native 1 B: 2 trials failed
         native 1 B: 1 trial of 1 lost exchanges; the time lost is not in the rate
 
-        3 attempts were rejected and tried again or given up; 'actorbench export' has the reasons.
+        3 attempts were rejected and tried again or given up; 'export' has the reasons.
         """,
         Table(
             Status(

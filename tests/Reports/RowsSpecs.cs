@@ -125,7 +125,7 @@ public sealed class RowsSpecs
     {
         Cell[] cells = [Some.Tcp1, Some.Tcp1Bridge, Some.Udp8K];
         ITrialEvent[] events = [.. Enumerable.Range(1, 30).Select(i => Some.Recorded(i, cells[i % 3], 10_000 + (i * i)))];
-        var fold = new CampaignFold(new CampaignFoldPlan(Some.Campaign, "3fa2c1d4", 1, Some.Started().Lab, Some.Start, cells, 10, 3));
+        var fold = new CampaignFold(new CampaignFoldPlan(Some.Campaign, "3fa2c1d4", 1, Some.Started().Lab, Some.Start, cells, [.. cells.Select(_ => 10)], 3));
         foreach (var e in events) fold.Add(e);
         var status = JsonNode.Parse(StatusJson.Write(fold.Status(CampaignState.Done, [])))!;
         var rows = Parse(Csv(events));

@@ -1,3 +1,4 @@
+using ActorBench.Messages.Plans;
 using System.Text.Json.Nodes;
 using ActorBench.Messages.Statistics;
 using ActorBench.Tests;
@@ -18,7 +19,7 @@ public sealed class StatusSpecs
     [Fact]
     public void What_one_line_of_it_says_reads_back_to_the_same_JSON()
     {
-        var line = StatusJson.Line(Status with { Baseline = "native" });
+        var line = StatusJson.Line(Status with { Baseline = "native", Precision = [new(10, new(Protocol.Tcp, "small", 1, 1.5, null, Met: false))] });
 
         Assert.Equal(1, line.Count(c => c == '\n'));
         Assert.Equal(line, StatusJson.Line(StatusJsonReader.Read(line)));
@@ -30,7 +31,7 @@ public sealed class StatusSpecs
         var json = JsonNode.Parse(StatusJson.Write(Status))!;
 
         Assert.Equal(
-            ["campaign", "state", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "baseline", "agreement"],
+            ["campaign", "state", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "baseline", "precision", "agreement"],
             json.AsObject().Select(member => member.Key));
         Assert.Equal(
             ["platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "planned", "n", "failed", "unsupported", "mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "lossy"],

@@ -30,7 +30,7 @@ public sealed class StoreToStatusSpecs(ITestOutputHelper output)
             using var reader = StoreReader.Open(store.Path);
             var record = reader.Read(reader.Campaigns()[0], TrialDetail.Counters)!;
             var read = Stopwatch.GetElapsedTime(start);
-            var fold = new CampaignFold(new CampaignFoldPlan(record.Campaign, "h", 1, record.Started.Lab, record.Started.At, cells, Trials / 100, 3));
+            var fold = new CampaignFold(new CampaignFoldPlan(record.Campaign, "h", 1, record.Started.Lab, record.Started.At, cells, [.. cells.Select(_ => Trials / 100)], 3));
             foreach (var e in record.TrialEvents) fold.Add(e);
             var folded = Stopwatch.GetElapsedTime(start);
             var json = StatusJson.Write(fold.Status(CampaignState.Interrupted, []));

@@ -10,7 +10,7 @@ namespace ActorBench.Statistics.Tests;
 public sealed class CampaignFoldSpecs
 {
     private static readonly CampaignFoldPlan Plan = new(
-        Some.Campaign, "3fa2c1d4", 2007, Some.Started().Lab, Some.Start, [Some.Tcp1, Some.Udp8K, Some.Tcp1Bridge], TrialsPerCell: 10, SecondsPerTrialEstimate: 3);
+        Some.Campaign, "3fa2c1d4", 2007, Some.Started().Lab, Some.Start, [Some.Tcp1, Some.Udp8K, Some.Tcp1Bridge], Planned: [10, 10, 10], SecondsPerTrialEstimate: 3);
 
     private static readonly Gen<ITrialEvent[]> Events =
         from seed in Gen.Int[0, 9].Array[30]

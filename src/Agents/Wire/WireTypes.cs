@@ -26,11 +26,12 @@ public static class WireTypes
         typeof(HostCommands.AgentRegistered), typeof(HostCommands.AgentLost), typeof(HostCommands.GuestFailed),
         typeof(HostReplies.LeaseTaken), typeof(HostReplies.PlatformsReady), typeof(HostReplies.EndpointLost),
         typeof(CampaignCommands.Start), typeof(CampaignCommands.Resume), typeof(CampaignCommands.Stop),
-        typeof(CampaignCommands.CompleteBlock), typeof(CampaignCommands.PairStopped),
+        typeof(CampaignCommands.CompleteBlock), typeof(CampaignCommands.PairStopped), typeof(CampaignCommands.TakeLook),
         typeof(CampaignReplies.Accepted), typeof(CampaignReplies.Refused), typeof(CampaignReplies.Stopped),
         typeof(CampaignReplies.Progress), typeof(CampaignQueries.GetProgress),
         typeof(PairCommands.RunBlock), typeof(PairCommands.StopBlock),
-        typeof(StatisticsCommands.Fold), typeof(StatisticsCommands.TrialOpened), typeof(StatisticsQueries.GetStatus),
+        typeof(StatisticsCommands.Fold), typeof(StatisticsCommands.TrialOpened), typeof(StatisticsCommands.ShortenPlan),
+        typeof(StatisticsQueries.GetStatus), typeof(StatisticsQueries.Look),
         typeof(CampaignStatus),
     ];
 
@@ -47,6 +48,9 @@ public static class WireTypes
         typeof(EngineAgreement), typeof(EngineAgreement[]), typeof(List<EngineAgreement>),
         typeof(PairEvents.BlockStarted), typeof(PairEvents.TrialRecorded), typeof(PairEvents.AttemptFailed),
         typeof(PairEvents.TrialQuarantined), typeof(PairEvents.TrialUnsupported), typeof(PairEvents.BlockPaused),
+        typeof(CampaignEvents.PrecisionLooked), typeof(CampaignEvents.PrecisionLooked[]), typeof(List<CampaignEvents.PrecisionLooked>),
+        typeof(ComparisonLook), typeof(ComparisonLook[]), typeof(List<ComparisonLook>),
+        typeof(ComparisonPrecision), typeof(ComparisonPrecision[]), typeof(List<ComparisonPrecision>),
         typeof(string[]), typeof(List<string>), typeof(TimeSpan),
         // Hyperion writes a dictionary as a list of these.
         typeof(DictionaryEntry),

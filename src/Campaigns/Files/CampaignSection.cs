@@ -15,7 +15,9 @@ internal static class CampaignSection
         var classes = ProtocolsSection.Read(file.Find("protocols")
             ?? throw root.Place.Refusal("the campaign has no protocols, so there is nothing to measure; write some, such as 'protocols: { tcp: { sizes: [1 B] } }'"));
         var timing = Values.Word(file.Find("timing"), "timing", Words.Timings, default);
-        var (trial, response) = TrialSection.Read(file.Find("trial"), timing, classes);
+        var profile = Values.Word(file.Find("profile"), "profile", Words.Profiles, Profile.Plain);
+        var (trial, response) = TrialSection.Read(file.Find("trial"), timing, classes, profile);
+        var repetitions = Values.Whole(file.Find("repetitions"), "repetitions", 1, Planner.MostTrials, profile.Repetitions);
         var spec = new CampaignSpec(
             version,
             name,
@@ -29,10 +31,13 @@ internal static class CampaignSection
             classes,
             trial,
             response,
-            Values.Whole(file.Find("repetitions"), "repetitions", 1, Planner.MostTrials, 10),
+            repetitions,
             Values.Word(file.Find("order"), "order", Words.Orders, TrialOrder.Blocks),
             Values.Whole(file.Find("retries"), "retries", 0, 100, 2),
-            ThresholdsSection.Read(file.Find("thresholds")));
+            ThresholdsSection.Read(file.Find("thresholds")),
+            Values.Word(file.Find("twins"), "twins", Words.Switches, profile.Twins),
+            Values.Word(file.Find("sentinels"), "sentinels", Words.Switches, profile.Sentinels),
+            StopSection.Read(file.Find("stop"), profile.Stop, repetitions));
         RefuseBrokenSeconds(spec, file);
         RefuseTooMany(spec, file);
         return spec;
@@ -49,8 +54,9 @@ internal static class CampaignSection
     private static void RefuseBrokenSeconds(CampaignSpec spec, Section file)
     {
         if (spec.Engine == "native" || spec.Trial.DurationNs is not { } duration || duration % 1_000_000_000 == 0) return;
-        var trial = Section.Of(file.Find("trial")!, "trial", Vocabulary.Trial);
-        throw trial.Find("duration")!.Place.Refusal(
+        // The length may be the profile's, and then it is the engine that does not go with it.
+        var length = (file.Find("trial") as MapNode)?.Entries.Where(entry => entry.Key.Text == "duration").Select(entry => entry.Value).FirstOrDefault();
+        throw (length ?? file.Find("engine")!).Place.Refusal(
             $"the engine netperf measures whole seconds, not {Quantity.Time.Text(duration)}; write one such as '1 s', or 'exchanges' instead");
     }
 

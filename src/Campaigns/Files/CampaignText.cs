@@ -36,7 +36,10 @@ public static class CampaignText
         Line($"  timeout: {Quantity.Time.Text(trial.TimeoutNs)}");
         if (Sockets(trial.Sockets) is { Length: > 0 } sockets) Line($"  sockets: {{ {sockets} }}");
         Line($"repetitions: {spec.Repetitions}");
+        Line($"stop: {Stop(spec.Stop)}");
         Line($"order: {Words.Orders.Of(spec.Order)}");
+        Line($"twins: {Words.Switches.Of(spec.Twins)}");
+        Line($"sentinels: {Words.Switches.Of(spec.Sentinels)}");
         Line($"retries: {spec.Retries}");
         if (spec.Thresholds.Count > 0) Line($"thresholds:");
         foreach (var (key, value) in spec.Thresholds) Line($"  {Quoted(key)}: {Quoted(value)}");
@@ -51,6 +54,10 @@ public static class CampaignText
         trial.Exchanges is { } exchanges
             ? Shown.Invariant($"exchanges: {exchanges}")
             : $"duration: {Quantity.Time.Text(trial.DurationNs ?? 0)}";
+
+    private static string Stop(StopRule? stop) => stop is null
+        ? "none"
+        : Shown.Invariant($"{{ target: {Quantity.Percent.Text(stop.TargetMilliPercent)}, min: {stop.Min}, every: {stop.Every}{(stop.BudgetNs is { } ns ? $", budget: {Quantity.Time.Text(ns)}" : "")} }}");
 
     /// <summary>Only what differs from the kernel's own: there is no word for leaving a buffer alone.</summary>
     private static string Sockets(SocketOptions sockets) => string.Join(", ", new[]

@@ -17,6 +17,8 @@ internal sealed partial class Quantity
     public static readonly Quantity Rate = new("rate", "100 Mbit/s", "bit/s", bareNumber: false,
         new("kbit/s", 1_000), new("Mbit/s", 1_000_000), new("Gbit/s", 1_000_000_000));
 
+    public static readonly Quantity Percent = new("percentage", "2.5 %", "thousandths of a per cent", bareNumber: false, new Unit("%", 1_000));
+
     private readonly string _kind;
     private readonly string _example;
     private readonly string _smallest;
@@ -104,7 +106,7 @@ internal sealed partial class Quantity
         throw place.Refusal($"{Shown.Quoted(name)} is not a unit of {_kind}; {hint}");
     }
 
-    [GeneratedRegex(@"^(?<number>(?<whole>[0-9]+)(\.(?<fraction>[0-9]+))?) *(?<unit>[A-Za-zµ][A-Za-z/]*)?\z")]
+    [GeneratedRegex(@"^(?<number>(?<whole>[0-9]+)(\.(?<fraction>[0-9]+))?) *(?<unit>%|[A-Za-zµ][A-Za-z/]*)?\z")]
     private static partial Regex Form();
 
     [GeneratedRegex(@"^-\s*\.?[0-9]")]

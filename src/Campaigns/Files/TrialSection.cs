@@ -12,16 +12,16 @@ internal static class TrialSection
     private const int MostExchanges = 1_000_000_000;
 
     /// <returns>The response's bytes, null for a response as large as the request, stand beside: they make cells.</returns>
-    public static (TrialSettings Settings, int? ResponseBytes) Read(YamlNode? node, Timing timing, IReadOnlyList<SizeClass> classes)
+    public static (TrialSettings Settings, int? ResponseBytes) Read(YamlNode? node, Timing timing, IReadOnlyList<SizeClass> classes, Profile profile)
     {
         var trial = node is null ? null : Section.Of(node, "trial", Vocabulary.Trial);
         var exchanges = Exchanges(trial);
         var settings = new TrialSettings(
             timing,
-            exchanges is null ? Time(trial, "duration", Millisecond, Second) : null,
+            exchanges is null ? Time(trial, "duration", Millisecond, profile.DurationNs) : null,
             exchanges,
-            MinExchanges(trial, exchanges),
-            Time(trial, "warmup", 0, 200 * Millisecond),
+            MinExchanges(trial, exchanges, profile),
+            Time(trial, "warmup", 0, profile.WarmupNs),
             Time(trial, "timeout", Millisecond, 60 * Second),
             Sockets(trial?.Find("sockets")));
         return (settings, Response(trial?.Find("response"), classes));
@@ -45,10 +45,10 @@ internal static class TrialSection
         return Values.Whole(node, "trial.exchanges", 1, MostExchanges, 1);
     }
 
-    private static int MinExchanges(Section? trial, long? exchanges)
+    private static int MinExchanges(Section? trial, long? exchanges, Profile profile)
     {
         var node = trial?.Find("min-exchanges");
-        var least = Values.Whole(node, "trial.min-exchanges", 1, MostExchanges, 1);
+        var least = Values.Whole(node, "trial.min-exchanges", 1, MostExchanges, (int)Math.Min(exchanges ?? MostExchanges, profile.MinExchanges));
         return exchanges is null || least <= exchanges
             ? least
             : throw node!.Place.Refusal("min-exchanges is larger than exchanges, so no trial could hold it; take it away");

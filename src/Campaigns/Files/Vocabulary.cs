@@ -6,8 +6,10 @@ internal static class Vocabulary
     public static readonly string[] Campaign =
     [
         "version", "name", "description", "seed", "engine", "timing", "lab", "pairs", "platforms", "baseline", "protocols", "trial",
-        "repetitions", "order", "retries", "thresholds",
+        "profile", "repetitions", "stop", "order", "twins", "sentinels", "retries", "thresholds",
     ];
+
+    public static readonly string[] Stop = ["target", "min", "every", "budget"];
 
     public static readonly string[] Lab = ["kind", "hosts", "rate", "wire", "cpus", "mtu"];
     public static readonly string[] Trial = ["duration", "exchanges", "min-exchanges", "warmup", "response", "timeout", "sockets"];
@@ -22,6 +24,7 @@ internal static class Vocabulary
         Trial.Contains(key) ? "trial"
         : Lab.Contains(key) ? "lab"
         : Sockets.Contains(key) ? "trial: sockets"
+        : Stop.Contains(key) ? "stop"
         : key is "tcp" or "udp" ? "protocols"
         : null;
 }

@@ -2,29 +2,40 @@ using ActorBench.Messages.Plans;
 
 namespace ActorBench.Campaigns.Plans;
 
-/// <summary>One repetition of all cells of a pair.</summary>
+/// <summary>One repetition of all cells of a pair, with a sentinel at either end where the campaign has them.</summary>
 /// <param name="Number">From 1, over all pairs.</param>
 /// <param name="Trials">In the order in which they run.</param>
-public sealed record Block(int Number, PairId Pair, IReadOnlyList<TrialSpec> Trials);
+public sealed record Block(int Number, PairId Pair, IReadOnlyList<TrialSpec> Trials)
+{
+    public int Repetition => Trials[0].Repetition;
+}
 
 /// <summary>Every trial of a campaign in its order. The same spec gives the same plan on every machine.</summary>
 /// <param name="Hash">SHA-256 in small hex digits over <see cref="PlanHash.CanonicalText"/>.</param>
-/// <param name="Cells">Unshuffled: by class, size in the file's order, platform in the file's order.</param>
+/// <param name="Cells">Unshuffled: by class, size in the file's order, platform in the file's order, engine, twin; the sentinel last.</param>
 public sealed record CampaignPlan(CampaignSpec Spec, string Hash, IReadOnlyList<Cell> Cells, IReadOnlyList<Block> Blocks)
 {
-    public int TrialCount => Cells.Count * Blocks.Count;
+    public int TrialCount => TrialsPerBlock * Blocks.Count;
+
+    public int TrialsPerBlock => Blocks[0].Trials.Count;
 
     /// <summary>Six digits, as a campaign's id carries them.</summary>
     public string ShortHash => Hash[..6];
 
     /// <summary>How long a run without trouble takes.</summary>
-    public TimeSpan Estimate => PlanEstimate.Of(Spec, Cells, Blocks.Count);
+    public TimeSpan Estimate => PlanEstimate.Of(Spec, Blocks[0], Blocks.Count);
 
     /// <param name="number">From 1 to <see cref="TrialCount"/>.</param>
     public TrialSpec Trial(int number)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, TrialCount);
-        return Blocks[(number - 1) / Cells.Count].Trials[(number - 1) % Cells.Count];
+        return Blocks[(number - 1) / TrialsPerBlock].Trials[(number - 1) % TrialsPerBlock];
     }
+
+    /// <summary>Number of the last trial of a repetition, over all pairs.</summary>
+    public int LastTrialOf(int repetition) => repetition * Spec.Pairs.Count * TrialsPerBlock;
+
+    /// <summary>Trials of a cell over the first <paramref name="repetitions"/> repetitions.</summary>
+    public int Planned(Cell cell, int repetitions) => repetitions * Spec.Pairs.Count * (cell.Role == CellRole.Sentinel ? 2 : 1);
 }

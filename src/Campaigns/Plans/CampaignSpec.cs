@@ -38,9 +38,12 @@ public enum TrialOrder
 /// <param name="Engine">A word of <see cref="Words.Engines"/>.</param>
 /// <param name="Classes">TCP before UDP, then by smallest size, so that the order of keys in the file says nothing.</param>
 /// <param name="ResponseBytes">Null: as large as the request.</param>
-/// <param name="Repetitions">Trials of a cell on a pair.</param>
+/// <param name="Repetitions">Trials of a cell on a pair; with <paramref name="Stop"/> the most there can be.</param>
 /// <param name="Retries">Attempts beyond the first, a trial.</param>
 /// <param name="Thresholds">Kept as written; nothing reads them yet.</param>
+/// <param name="Twins">One size of each class is measured on the baseline twice, under two labels.</param>
+/// <param name="Sentinels">Each block begins and ends with one cheap cell of the baseline.</param>
+/// <param name="Stop">Null: every repetition is made.</param>
 public sealed record CampaignSpec(
     int Version,
     string Name,
@@ -57,7 +60,22 @@ public sealed record CampaignSpec(
     int Repetitions,
     TrialOrder Order,
     int Retries,
-    IReadOnlyDictionary<string, string> Thresholds);
+    IReadOnlyDictionary<string, string> Thresholds,
+    bool Twins = false,
+    bool Sentinels = false,
+    StopRule? Stop = null);
+
+/// <summary>When a comparison has been repeated often enough; it is looked at after whole repetitions only.</summary>
+/// <param name="TargetMilliPercent">Half-width of the 95 % intervals of mean and median, in thousandths of a per cent of the estimate: 2500 is 2.5 %.</param>
+/// <param name="Min">Repetitions before the first look.</param>
+/// <param name="Every">Repetitions from a look to the next.</param>
+/// <param name="BudgetNs">Time in blocks after which the campaign ends at the next look; null for none.</param>
+public sealed record StopRule(int TargetMilliPercent, int Min, int Every, long? BudgetNs)
+{
+    /// <param name="most">The campaign's repetitions, after which there is a last look.</param>
+    public bool LooksAfter(int repetition, int most) =>
+        repetition == most || (repetition >= Min && repetition < most && (repetition - Min) % Every == 0);
+}
 
 /// <param name="RateBitsPerSecond">Of each port of the switch; null: not shaped.</param>
 public sealed record LabSpec(LabKind Kind, int Hosts, long? RateBitsPerSecond, WireKind Wire, CpuPolicy Cpus, int Mtu);

@@ -17,19 +17,24 @@ internal static class PlanEstimate
     /// <summary>A guess on the careful side for a wire that nothing shapes.</summary>
     private const double UnshapedBitsPerSecond = 2e9;
 
-    public static TimeSpan Of(CampaignSpec spec, IReadOnlyList<Cell> cells, int blocks)
+    public static TimeSpan Of(CampaignSpec spec, Block block, int blocks)
     {
-        var seconds = StartSeconds + (blocks * cells.Sum(cell => (spec.Trial.WarmupNs / 1e9) + Window(spec, cell) + TrialSeconds));
+        var seconds = StartSeconds + (blocks * block.Trials.Sum(trial => Measuring(spec, trial.Cell) + TrialSeconds));
         return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2));
     }
 
-    private static double Window(CampaignSpec spec, Cell cell)
+    private static double Measuring(CampaignSpec spec, Cell cell)
     {
         // The loopback has no wire to shape.
         var rate = spec.Lab.Kind == LabKind.Loopback ? null : spec.Lab.RateBitsPerSecond;
         var exchange = ExchangeSeconds + (8.0 * ((long)cell.RequestBytes + cell.ResponseBytes) / (rate ?? UnshapedBitsPerSecond));
-        return spec.Trial.Exchanges is { } exchanges
+        var window = spec.Trial.Exchanges is { } exchanges
             ? exchanges * exchange
-            : Math.Max((spec.Trial.DurationNs ?? 0) / 1e9, spec.Trial.MinExchanges * exchange);
+            : Math.Max(Whole(spec.Trial.DurationNs ?? 0, exchange), spec.Trial.MinExchanges * exchange);
+        // A warm-up begins with one exchange that is always made.
+        return exchange + Whole(spec.Trial.WarmupNs, exchange) + window;
     }
+
+    /// <summary>A time in seconds, and the rest of the exchange that is in flight when it is over: most of a trial where an exchange takes seconds.</summary>
+    private static double Whole(long ns, double exchange) => Math.Ceiling(ns / 1e9 / exchange) * exchange;
 }

@@ -12,7 +12,7 @@ public static class PlanHash
     /// What the hash is taken over: UTF-8, one line a fact, each ended by a line feed, in this order. Times are nanoseconds, sizes
     /// bytes, rates bit/s; <c>-</c> stands for none. Name, description, thresholds and the looks of the file are left out.
     /// <code>
-    /// actorbench-plan 1
+    /// actorbench-plan 2
     /// seed 2007
     /// engine native
     /// timing strict
@@ -25,6 +25,9 @@ public static class PlanHash
     /// sockets no-delay=false send-buffer=- receive-buffer=-
     /// repetitions 10
     /// order blocks
+    /// twins false
+    /// sentinels false
+    /// stop target=2500 min=10 every=5 budget=-  (target in thousandths of a per cent; or: stop none)
     /// retries 2
     /// </code>
     /// </summary>
@@ -48,6 +51,10 @@ public static class PlanHash
         Line($"sockets no-delay={Words.Switches.Of(trial.Sockets.NoDelay)} send-buffer={OrNone(trial.Sockets.SendBufferBytes)} receive-buffer={OrNone(trial.Sockets.ReceiveBufferBytes)}");
         Line($"repetitions {spec.Repetitions}");
         Line($"order {Words.Orders.Of(spec.Order)}");
+        Line($"twins {Words.Switches.Of(spec.Twins)}");
+        Line($"sentinels {Words.Switches.Of(spec.Sentinels)}");
+        if (spec.Stop is { } stop) Line($"stop target={stop.TargetMilliPercent} min={stop.Min} every={stop.Every} budget={OrNone(stop.BudgetNs)}");
+        else Line($"stop none");
         Line($"retries {spec.Retries}");
         return text.ToString();
 

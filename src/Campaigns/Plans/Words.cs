@@ -37,5 +37,8 @@ public static class Words
 
     public static Choice<TrialOrder> Orders { get; } = new(("blocks", TrialOrder.Blocks), ("as-written", TrialOrder.AsWritten));
 
+    public static Choice<Profile> Profiles { get; } =
+        new(("paper", Profile.Paper), ("quick", Profile.Quick), ("ci", Profile.Ci), ("rigorous", Profile.Rigorous));
+
     public static Choice<bool> Switches { get; } = new(("true", true), ("false", false));
 }

@@ -2,6 +2,7 @@ using ActorBench.Campaigns.Plans;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
 using static ActorBench.Messages.Campaigns.CampaignCommands;
 using static ActorBench.Messages.Campaigns.CampaignEvents;
 using static ActorBench.Messages.Campaigns.CampaignReplies;
@@ -12,7 +13,11 @@ namespace ActorBench.Campaigns.State;
 /// <param name="Reply">To the sender of the command; null for none.</param>
 /// <param name="StopDone">Answer the one who asked for the stop.</param>
 public sealed record CampaignStep(
-    IReadOnlyList<ICampaignEvent> Events, IReadOnlyList<IWithPairId> ToPairs, object? Reply = null, bool StopDone = false);
+    IReadOnlyList<ICampaignEvent> Events,
+    IReadOnlyList<IWithPairId> ToPairs,
+    IReadOnlyList<IWithCampaignId> ToStatistics,
+    object? Reply = null,
+    bool StopDone = false);
 
 /// <summary>The rules of a campaign: which blocks may run now, and when it is done.</summary>
 /// <param name="makePlan">Makes the plan of what <see cref="CampaignStarted"/> or <see cref="Start"/> carries: text and flags.</param>
@@ -20,8 +25,10 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
 {
     private readonly List<ICampaignEvent> _events = [];
     private readonly List<IWithPairId> _toPairs = [];
+    private readonly List<IWithCampaignId> _toStatistics = [];
     private readonly HashSet<PairId> _stopping = [];
     private CampaignPlan? _plan;
+    private RemainingPlan? _remaining;
     private bool _active;
     private DateTimeOffset _now;
 
@@ -32,17 +39,19 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         _now = now;
         _events.Clear();
         _toPairs.Clear();
+        _toStatistics.Clear();
         var (reply, stopDone) = input switch
         {
             Start m => (OnStart(m), false),
             Resume m => (OnResume(m), false),
             CompleteBlock m => ((object?)null, OnComplete(m)),
+            TakeLook m => (OnLook(m), false),
             Stop m => ((object?)null, OnStop(m)),
             PairStopped m => (null, _stopping.Remove(m.Pair) && _stopping.Count == 0),
-            CampaignTick => (Regrant(), false),
+            CampaignTick => (OnTick(), false),
             _ => (null, false),
         };
-        return new CampaignStep([.. _events], [.. _toPairs], reply, stopDone);
+        return new CampaignStep([.. _events], [.. _toPairs], [.. _toStatistics], reply, stopDone);
     }
 
     private object OnStart(Start start)
@@ -79,7 +88,14 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         _active = true;
         _stopping.Clear();
         Regrant();
+        TellShortened();
+        GoOn();
+    }
+
+    private void GoOn()
+    {
         GrantFreeBlocks();
+        AskForLook();
         FinishWhenDone();
     }
 
@@ -89,9 +105,20 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         if (Journal.Started is null || Journal.Completed.ContainsKey(done.Block)) return false;
         Record(new BlockCompleted(done.Campaign, done.Pair, done.Block, done.Failed, _now));
         if (!_active) return _stopping.Remove(done.Pair) && _stopping.Count == 0;
-        GrantFreeBlocks();
-        FinishWhenDone();
+        GoOn();
         return false;
+    }
+
+    private object? OnLook(TakeLook taken)
+    {
+        if (!_active || Remaining.NextLook != taken.AfterRepetition || !CompleteUpTo(taken.AfterRepetition)) return null;
+        var spent = Journal.Spent.Values.DefaultIfEmpty().Max();
+        var budget = _plan!.Spec.Stop!.BudgetNs;
+        Record(new PrecisionLooked(
+            taken.Campaign, taken.AfterRepetition, taken.Looks, budget is { } ns && spent.TotalNanoseconds >= ns, _now));
+        TellShortened();
+        GoOn();
+        return null;
     }
 
     private bool OnStop(Stop stop)
@@ -106,20 +133,44 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         return _stopping.Count == 0;
     }
 
-    /// <summary>Tells the open grants again: a pair that was lost on the way to another node hears of its block that way.</summary>
-    private object? Regrant()
+    private object? OnTick()
     {
-        if (_active) _toPairs.AddRange(OpenBlocks().Select(Grant));
+        if (!_active) return null;
+        Regrant();
+        AskForLook();
+        TellShortened();
         return null;
     }
 
+    /// <summary>Tells the open grants again: a pair that was lost on the way to another node hears of its block that way.</summary>
+    private void Regrant() => _toPairs.AddRange(OpenBlocks().Select(Grant));
+
     private IEnumerable<Block> OpenBlocks() =>
-        _plan is null ? [] : _plan.Blocks.Where(b => Journal.Granted.Contains(b.Number) && !Journal.Completed.ContainsKey(b.Number));
+        _plan is null ? [] : _plan.Blocks.Where(b => Journal.Granted.ContainsKey(b.Number) && !Journal.Completed.ContainsKey(b.Number));
+
+    private void TellShortened()
+    {
+        if (!Journal.Looks.IsEmpty) _toStatistics.Add(new StatisticsCommands.ShortenPlan(Journal.Campaign, [.. Journal.Looks]));
+    }
+
+    private RemainingPlan Remaining => _remaining ??= new RemainingPlan(_plan!, Journal.Looks);
+
+    /// <summary>Once the repetitions to look at are complete; again with each tick until the answer is there.</summary>
+    private void AskForLook()
+    {
+        if (Remaining.NextLook is { } repetition && CompleteUpTo(repetition))
+            _toStatistics.Add(new StatisticsQueries.Look(Journal.Campaign, repetition));
+    }
+
+    private bool CompleteUpTo(int repetition) =>
+        _plan!.Blocks.TakeWhile(b => b.Repetition <= repetition).All(b => Journal.Completed.ContainsKey(b.Number));
 
     private void GrantFreeBlocks()
     {
         var busy = OpenBlocks().SelectMany(b => Hosts(b.Pair)).ToHashSet(StringComparer.Ordinal);
-        foreach (var block in _plan!.Blocks.Where(b => !Journal.Granted.Contains(b.Number)))
+        // What comes after a look depends on it.
+        var last = Remaining.NextLook ?? Remaining.LastRepetition;
+        foreach (var block in _plan!.Blocks.TakeWhile(b => b.Repetition <= last).Where(b => !Journal.Granted.ContainsKey(b.Number)))
         {
             if (Hosts(block.Pair).Any(busy.Contains)) continue;
             busy.UnionWith(Hosts(block.Pair));
@@ -130,18 +181,19 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
 
     private void FinishWhenDone()
     {
-        if (Journal.Finished is null && _plan!.Blocks.All(b => Journal.Completed.ContainsKey(b.Number)))
+        if (Journal.Finished is null && Remaining.NextLook is null && CompleteUpTo(Remaining.LastRepetition))
             Record(new CampaignFinished(Journal.Campaign, Journal.Completed.Values.Sum(), _now));
     }
 
     private static string[] Hosts(PairId pair) => [pair.Initiator, pair.Responder];
 
     private PairCommands.RunBlock Grant(Block block) => new(
-        Journal.Campaign, block.Pair, block.Number, [.. block.Trials], _plan!.Spec.Trial, _plan.Spec.Retries);
+        Journal.Campaign, block.Pair, block.Number, [.. Remaining.Trials(block)], _plan!.Spec.Trial, _plan.Spec.Retries);
 
     private void Record(ICampaignEvent happened)
     {
         Journal = Journal.Apply(happened);
+        if (happened is PrecisionLooked) _remaining = null;
         _events.Add(happened);
     }
 }

@@ -9,9 +9,7 @@ namespace ActorBench.Cli.Commands;
 /// <summary>The file and the flags that change it, as <c>run</c> and <c>plan</c> share them.</summary>
 internal sealed class CampaignFlags
 {
-    private const string DefaultFile = "campaigns/quick.yaml";
-
-    private readonly Argument<string?> _file = new("FILE") { Description = $"Campaign file; without it {DefaultFile}.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _file = new("FILE") { Description = $"Campaign file; without it {ShippedCampaign.Quick}.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _lab = new("--lab") { Description = "auto, loopback or netns." };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "Seed of the order." };
     private readonly Option<string?> _duration = new("--duration") { Description = "Length of a trial, such as 250ms." };
@@ -27,7 +25,7 @@ internal sealed class CampaignFlags
     /// <exception cref="CampaignFileException">The file or a flag is wrong.</exception>
     public CampaignOrder Read(ParseResult parsed)
     {
-        var path = parsed.GetValue(_file) ?? FindDefault();
+        var path = parsed.GetValue(_file) ?? ShippedCampaign.Find(ShippedCampaign.Quick);
         var source = CampaignFile.Read(path);
         var overrides = Overrides(parsed);
         var plan = Planner.Plan(CampaignFile.Parse(source, overrides));
@@ -44,11 +42,4 @@ internal sealed class CampaignFlags
     ];
 
     private static string[] Flag(string key, string? value) => value is null ? [] : [$"{key}={value}"];
-
-    /// <summary>Under the current folder, else where the program's own checkout keeps it.</summary>
-    private static string FindDefault()
-    {
-        var home = Environment.GetEnvironmentVariable("ACTORBENCH_HOME");
-        return File.Exists(DefaultFile) || home is null ? DefaultFile : Path.Combine(home, DefaultFile);
-    }
 }

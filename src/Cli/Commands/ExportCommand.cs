@@ -14,8 +14,9 @@ internal static class ExportCommand
         var command = new Command("export", "Every attempt as a row.") { id, store, output };
         command.SetAction(parsed =>
         {
-            using var reader = StoreReader.Open(StorePlace.Of(parsed.GetValue(store)).Path);
-            var record = reader.Read(StorePlace.Choose(reader, parsed.GetValue(id)))!;
+            var place = StorePlace.Of(parsed.GetValue(store));
+            using var reader = StoreReader.Open(place.Path);
+            var record = reader.Read(place.Choose(reader, parsed.GetValue(id)))!;
             var spec = StoredCampaign.PlanOf(record.Started).Spec;
             var rows = AttemptRows.From(record, spec.Trial.Timing);
             switch (parsed.GetValue(output))

@@ -64,7 +64,9 @@ internal static class PlanCommand
             Line($"{Words.Of(sizes.Protocol)} {sizes.Name}", string.Join(", ", sizes.Sizes.Select(s => Words.SizeText(s))));
         Line("trial", Trial(spec));
         Line("order", $"{FileWords.Orders.Of(spec.Order)}, {spec.Repetitions} repetitions, {spec.Retries} retries");
-        Line("trials", $"{plan.TrialCount} = {plan.Cells.Count} cells × {plan.TrialCount / plan.Cells.Count}, in {plan.Blocks.Count} blocks");
+        if (spec.Stop is { } stop) Line("stop", Stop(stop));
+        if (spec.Twins || spec.Sentinels) Line("controls", string.Join(", ", new[] { spec.Twins ? "A/A twins" : null, spec.Sentinels ? "sentinels" : null }.OfType<string>()));
+        Line("trials", $"{(spec.Stop is null ? "" : "at most ")}{plan.TrialCount} = {plan.TrialsPerBlock} a block × {plan.Blocks.Count} blocks, {plan.Cells.Count} cells");
         Line("estimate", StatusText.Duration(plan.Estimate.TotalSeconds));
         return text.ToString();
 
@@ -77,6 +79,10 @@ internal static class PlanCommand
         var response = spec.ResponseBytes is { } bytes ? Words.SizeText(bytes) : "as large as the request";
         return $"{length} after {Seconds(spec.Trial.WarmupNs)} of warm-up, at least {spec.Trial.MinExchanges} exchanges, response {response}, engine {spec.Engine}, timing {Words.Of(spec.Trial.Timing)}, timeout {Seconds(spec.Trial.TimeoutNs)}";
     }
+
+    private static string Stop(StopRule stop) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"at ±{stop.TargetMilliPercent / 1000.0:0.###} % (mean and median, 95 %), looked at after {stop.Min} repetitions and every {stop.Every}{(stop.BudgetNs is { } ns ? $", or after {StatusText.Duration(ns / 1e9)}" : "")}");
 
     private static string Seconds(long ns) => string.Create(CultureInfo.InvariantCulture, $"{ns / 1e9:0.###} s");
 

@@ -21,9 +21,9 @@ internal static class ResumeCommand
             var place = StorePlace.Of(parsed.GetValue(store));
             if (StoreLock.Holder(place.Path) is { } holder) throw new StoreHeldException(place.Path, holder);
             var record = Read(place, parsed.GetValue(id));
-            if (record.Finished is not null) return Finished(record);
+            if (record.Finished is not null) return Finished(record, place);
             var started = record.Started;
-            RefuseChangedFile(started);
+            RefuseChangedFile(started, place);
             var plan = StoredCampaign.PlanOf(started);
             var order = new CampaignOrder(plan, started.FileText, started.FilePath, started.Overrides, started);
             EngineCheck.RefuseMissing(plan.Spec);
@@ -36,13 +36,13 @@ internal static class ResumeCommand
     private static CampaignRecord Read(StorePlace place, string? id)
     {
         using var reader = StoreReader.Open(place.Path);
-        return reader.Read(StorePlace.Choose(reader, id))!;
+        return reader.Read(place.Choose(reader, id))!;
     }
 
-    private static int Finished(CampaignRecord record)
+    private static int Finished(CampaignRecord record, StorePlace place)
     {
         var status = StoredCampaign.StatusOf(record);
-        Console.WriteLine($"{record.Campaign} is finished: {RunSummary.Outcome(status)}. 'actorbench status {record.Campaign}' shows its tables.");
+        Console.WriteLine($"{record.Campaign} is finished: {RunSummary.Outcome(status)}. See its tables with: {NextCommand.Of($"status {record.Campaign}", place)}");
         return ExitCode.Success;
     }
 
@@ -50,14 +50,14 @@ internal static class ResumeCommand
     private static LabKind StoredLab(CampaignEvents.CampaignStarted started) =>
         started.Lab.GetValueOrDefault("kind") == "loopback" ? LabKind.Loopback : LabKind.Netns;
 
-    private static void RefuseChangedFile(CampaignEvents.CampaignStarted started)
+    private static void RefuseChangedFile(CampaignEvents.CampaignStarted started, StorePlace place)
     {
         if (started.FilePath is not { } path || !File.Exists(path)) return;
         var now = CampaignFile.Read(path);
         if (now.Text == started.FileText || SamePlan(now, started)) return;
         throw new CommandFailedException(
             ExitCode.Usage,
-            $"{path} has changed since {started.Campaign} was started; put it back, or start a new campaign with 'actorbench run'.\n{SourceDiff.Lines(started.FileText, now.Text)}");
+            $"{path} has changed since {started.Campaign} was started; put it back, or start a new campaign with: {NextCommand.Of($"run {NextCommand.Quoted(path)}", place)}\n{SourceDiff.Lines(started.FileText, now.Text)}");
     }
 
     private static bool SamePlan(CampaignSource now, CampaignEvents.CampaignStarted started)

@@ -20,6 +20,8 @@ internal sealed class LiveDisplay : IDisplay
         _plan = plan;
         _live = terminal.Live(new Text("Bringing the lab up …")).AutoClear(true).StartAsync(async context =>
         {
+            // Else it is not drawn before something changes.
+            context.Refresh();
             _context = context;
             await _end.Task.ConfigureAwait(false);
         });

@@ -11,6 +11,9 @@ internal interface ILocalLab : IAsyncDisposable
     /// <summary>Where the coordinator listens for the lab's agents.</summary>
     IPAddress CoordinatorAddress { get; }
 
+    /// <summary>Completes when the lab can't go on: a host node can't be kept up.</summary>
+    Task<LabFailure> Failed { get; }
+
     /// <summary>Starts the host nodes; one that dies is started again.</summary>
     /// <param name="coordinator"><c>address:port</c>.</param>
     void StartHosts(string coordinator);
@@ -18,3 +21,6 @@ internal interface ILocalLab : IAsyncDisposable
     /// <summary>Ends the host nodes and their guests while the coordinator is still there to be told.</summary>
     Task StopHostsAsync();
 }
+
+/// <param name="Sentence">For the user: what happened, where.</param>
+internal sealed record LabFailure(int ExitCode, string Sentence);

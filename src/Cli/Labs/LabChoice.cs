@@ -22,6 +22,6 @@ internal sealed record LabChoice(LabKind Kind, string? Why, bool ReenterAsRoot)
 
         return asked == LabKind.Auto
             ? new(LabKind.Loopback, $"Lab loopback, with platform native only, because no network namespaces can be had: {whyNot}", false)
-            : throw new CommandFailedException(ExitCode.Usage, $"Lab netns can't run here: {whyNot} 'actorbench run --lab loopback' runs without.");
+            : throw new CommandFailedException(ExitCode.Usage, $"Lab netns can't run here: {whyNot} A run with '--lab loopback' needs none of it.");
     }
 }

@@ -22,6 +22,9 @@ internal sealed class LoopbackLocalLab(LabSpec spec) : ILocalLab
 
     public IPAddress CoordinatorAddress => IPAddress.Loopback;
 
+    /// <summary>Its hosts are part of this process and live as long.</summary>
+    public Task<LabFailure> Failed { get; } = new TaskCompletionSource<LabFailure>().Task;
+
     public void StartHosts(string coordinator)
     {
         for (var host = 1; host <= spec.Hosts; host++)

@@ -9,13 +9,11 @@ namespace ActorBench.Cli.Labs;
 /// <summary>Each host a namespace with its own host node process.</summary>
 internal sealed class NetnsLocalLab : ILocalLab
 {
-    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
-
     private readonly NetnsLab _lab;
     private readonly int _hosts;
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _keepers = [];
+    private readonly TaskCompletionSource<LabFailure> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private NetnsLocalLab(NetnsLab lab, int hosts)
     {
@@ -26,6 +24,8 @@ internal sealed class NetnsLocalLab : ILocalLab
     public IReadOnlyDictionary<string, string> Facts => _lab.Facts;
 
     public IPAddress CoordinatorAddress => _lab.CoordinatorAddress;
+
+    public Task<LabFailure> Failed => _failed.Task;
 
     public static async Task<NetnsLocalLab> UpAsync(LabSpec spec, CancellationToken cancel)
     {
@@ -52,8 +52,7 @@ internal sealed class NetnsLocalLab : ILocalLab
     public async Task StopHostsAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
-        // One that failed has nothing left to end, and the lab is still to be taken down.
-        await Task.WhenAll(_keepers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_keepers).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -74,25 +73,17 @@ internal sealed class NetnsLocalLab : ILocalLab
 
     private async Task KeepHostAsync(int host, string coordinator)
     {
-        while (!_ending.IsCancellationRequested)
+        try
         {
-            await using var node = ChildProcess.Start(Command(host, coordinator), line => Log(host, line), NodePrograms.Quiet);
-            await Task.WhenAny(node.Exited, Task.Delay(Timeout.Infinite, _ending.Token)).ConfigureAwait(false);
-            if (_ending.IsCancellationRequested)
-            {
-                await node.Stop(StopGrace).ConfigureAwait(false);
-                return;
-            }
-
-            await Console.Error.WriteLineAsync($"actorbench: the host node of h{host} ended with code {await node.Exited.ConfigureAwait(false)}; starting it again.").ConfigureAwait(false);
-            await Task.WhenAny(Task.Delay(RestartPause, _ending.Token)).ConfigureAwait(false);
+            if (await new HostNodeKeeper($"h{host}", Command(host, coordinator)).RunAsync(_ending.Token).ConfigureAwait(false) is { } failure)
+                _failed.TrySetResult(failure);
         }
-    }
-
-    /// <summary>What agents say while they are being ended is about their end and of no use to anyone.</summary>
-    private void Log(int host, string line)
-    {
-        if (!_ending.IsCancellationRequested) Console.Error.WriteLine($"h{host}: {line}");
+        catch (Exception e)
+        {
+            // Nobody waits for this task before the run is over, and without its host the run never would be.
+            var (code, sentence) = Failures.Describe(e);
+            _failed.TrySetResult(new(code, $"The host node of h{host} can't be kept up: {sentence}"));
+        }
     }
 
     private string[] Command(int host, string coordinator)

@@ -32,15 +32,19 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         var campaign = order.Resumed?.Campaign ?? order.NewId(store);
         try
         {
+            // First of all: what follows takes seconds.
+            await using var display = Displays.ForThisTerminal(order.Plan);
             await using var place = await BringUpAsync(lab.Kind, order.Plan.Spec.Lab).ConfigureAwait(false);
             await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Path);
             place.StartHosts(node.Address);
             await using var server = await CommandServer.StartAsync(
                 store.SocketPath, CampaignPalette.Commands(node.Entities, campaign)).ConfigureAwait(false);
             await StartAsync(node, order, campaign, place.Facts).ConfigureAwait(false);
-            var last = await WatchAsync(node, order, campaign).ConfigureAwait(false);
+            var last = await WatchAsync(display, node, place, campaign).ConfigureAwait(false);
+            await display.DisposeAsync().ConfigureAwait(false);
             if (last is null) await StopAsync(node, campaign).ConfigureAwait(false);
             await place.StopHostsAsync().ConfigureAwait(false);
+            if (last is null && !_stop.IsCancellationRequested) throw WhyStopped(await place.Failed.ConfigureAwait(false), campaign);
             return await EndAsync(order, campaign, last).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -61,11 +65,10 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         if (reply is CampaignReplies.Refused refused) throw new CommandFailedException(ExitCode.Usage, refused.Reason);
     }
 
-    /// <returns>The final status; null when stopped before.</returns>
-    private async Task<CampaignStatus?> WatchAsync(CoordinatorNode node, CampaignOrder order, CampaignId campaign)
+    /// <returns>The final status; null when its user or the lab's failure ends it before.</returns>
+    private async Task<CampaignStatus?> WatchAsync(IDisplay display, CoordinatorNode node, ILocalLab place, CampaignId campaign)
     {
-        await using var display = Displays.ForThisTerminal(order.Plan);
-        while (!_stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested && !place.Failed.IsCompleted)
         {
             if (await LookAsync(node, campaign).ConfigureAwait(false) is { } status)
             {
@@ -74,7 +77,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
                     return status;
             }
 
-            await Task.WhenAny(Task.Delay(display.Pause, _stop.Token)).ConfigureAwait(false);
+            await Task.WhenAny(Task.Delay(display.Pause, _stop.Token), place.Failed).ConfigureAwait(false);
         }
 
         return null;
@@ -110,31 +113,35 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         }
     }
 
+    private CommandFailedException WhyStopped(LabFailure failure, CampaignId campaign) =>
+        new(failure.ExitCode, $"{failure.Sentence}\nEvery finished trial is stored. Go on with: {NextCommand.Of($"resume {campaign}", store)}");
+
     private async Task<int> EndAsync(CampaignOrder order, CampaignId campaign, CampaignStatus? last)
     {
         if (last is null)
         {
             await Console.Error.WriteLineAsync(order.Resumed is not null || store.Has(campaign)
-                ? $"Interrupted; every finished trial is stored. Go on with: {Program} resume {campaign}{StoreFlag()}"
+                ? $"Interrupted; every finished trial is stored. Go on with: {NextCommand.Of($"resume {campaign}", store)}"
                 : "Interrupted before the campaign began; nothing is stored.").ConfigureAwait(false);
             return _signalExit;
         }
 
-        RunSummary.Write(Console.Out, Console.Error, order.Plan, last, store.Path, StoreFlag());
-        return last.State == CampaignState.Done ? ExitCode.Success : ExitCode.FinishedWithFailures;
+        RunSummary.Write(Console.Out, Console.Error, order.Plan, last, store);
+        return last.State != CampaignState.Done ? ExitCode.FinishedWithFailures
+            : last.Precision?.All(one => one.Look.Met) == false ? ExitCode.PrecisionNotMet
+            : ExitCode.Success;
     }
 
-    /// <summary>The way that the user called this program, as the launcher passes it on.</summary>
-    private static string Program => Environment.GetEnvironmentVariable("ACTORBENCH_COMMAND") ?? "actorbench";
-
-    private string StoreFlag() => StorePlace.Of(null).Path == store.Path ? "" : $" --store '{store.Path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
-    private PosixSignalRegistration OnSignal(PosixSignal signal, int exitCode) => PosixSignalRegistration.Create(signal, context =>
+    private PosixSignalRegistration OnSignal(PosixSignal signal, int exitCode)
     {
-        // A second signal finds no handler that waits and ends the process at once.
-        if (_stop.IsCancellationRequested) return;
-        context.Cancel = true;
-        _signalExit = exitCode;
-        _stop.Cancel();
-    });
+        var seen = 0;
+        return PosixSignalRegistration.Create(signal, context =>
+        {
+            // The same signal a second time ends the process at once. SIGTERM after SIGINT does not: inside a user namespace Ctrl-C is both.
+            if (Interlocked.Exchange(ref seen, 1) != 0) return;
+            context.Cancel = true;
+            Interlocked.CompareExchange(ref _signalExit, exitCode, 0);
+            _stop.Cancel();
+        });
+    }
 }

@@ -17,7 +17,7 @@ internal static class Detached
         if (StoreLock.Holder(place.Path) is { } holder) throw new StoreHeldException(place.Path, holder);
         var campaign = order.NewId(place);
         var log = $"{place.Path}.log";
-        Directory.CreateDirectory(Path.GetDirectoryName(place.Path)!);
+        StoreFolder.Make(place.Path);
         var start = new ProcessStartInfo(
             Tool.Find("setsid") ?? "setsid",
             [Tool.Find("sh") ?? "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, .. NodePrograms.Self, .. args.Where(a => a != "--detach"), "--yes"]);
@@ -28,7 +28,7 @@ internal static class Detached
             if (place.Has(campaign))
             {
                 Console.WriteLine(campaign);
-                await Console.Error.WriteLineAsync($"Runs in the background (process {process.Id}, output in {log}). Watch it with: actorbench status -w").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync($"Runs in the background (process {process.Id}, output in {log}). Watch it with: {NextCommand.Of($"status {campaign} -w", place)}").ConfigureAwait(false);
                 return ExitCode.Success;
             }
 

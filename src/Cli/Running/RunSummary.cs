@@ -7,13 +7,20 @@ namespace ActorBench.Cli.Running;
 /// <summary>The tables that end a run, on stdout, and what to do next, on stderr.</summary>
 internal static class RunSummary
 {
-    public static void Write(TextWriter output, TextWriter notes, CampaignPlan plan, CampaignStatus status, string storePath, string storeFlag)
+    public static void Write(TextWriter output, TextWriter notes, CampaignPlan plan, CampaignStatus status, StorePlace store)
     {
         ResultTables.Write(output, status, plan.Spec.Baseline, ascii: false);
         output.Flush();
         notes.WriteLine();
-        notes.WriteLine($"{status.Campaign}: {Outcome(status)}. Stored in {storePath}");
-        notes.WriteLine($"Next: actorbench status{storeFlag}, actorbench export -o csv{storeFlag}, actorbench run campaigns/paper-2007.yaml");
+        notes.WriteLine($"{status.Campaign}: {Outcome(status)}. Stored in {store.Path}");
+        var study = ShippedCampaign.Find(ShippedCampaign.Paper2007);
+        string[] next =
+        [
+            $"status {status.Campaign}",
+            $"export {status.Campaign} -o csv",
+            .. File.Exists(study) ? (string[])[$"run {NextCommand.Quoted(study)}"] : [],
+        ];
+        notes.WriteLine($"Next: {string.Join("\n      ", next.Select(words => NextCommand.Of(words, store)))}");
     }
 
     public static string Outcome(CampaignStatus status)

@@ -64,6 +64,7 @@ public sealed class CampaignActor : JournalingActor
         PersistThenSend(step.Events, () =>
         {
             foreach (var message in step.ToPairs) Send(Services.Entities.Pairs, message);
+            foreach (var message in step.ToStatistics) Send(Services.Entities.Statistics, message);
             if (step.Reply is not null) Send(replyTo, step.Reply);
             if (step.StopDone) Send(_waitsForStop, new CampaignReplies.Stopped(_journal.Campaign));
         });

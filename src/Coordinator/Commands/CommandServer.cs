@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using System.Text.Json;
+using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +28,7 @@ public sealed class CommandServer : IAsyncDisposable
         File.Delete(socketPath);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = _ => Bind(socketPath)).ConfigureKestrel(kestrel =>
         {
             kestrel.ListenUnixSocket(socketPath);
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
@@ -34,7 +36,6 @@ public sealed class CommandServer : IAsyncDisposable
         var app = builder.Build();
         app.Run(context => AnswerAsync(context, commands));
         await app.StartAsync().ConfigureAwait(false);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(socketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return new CommandServer(app, socketPath);
     }
 
@@ -44,6 +45,23 @@ public sealed class CommandServer : IAsyncDisposable
         await _app.StopAsync(bound.Token).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         File.Delete(_socketPath);
+    }
+
+    /// <summary>Closed to others before anyone can connect: until it listens, a connection is refused.</summary>
+    internal static Socket Bind(string socketPath)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Bind(new UnixDomainSocketEndPoint(socketPath));
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(socketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary><c>GET /palette/command?argument=value</c>.</summary>
@@ -71,7 +89,7 @@ public sealed class CommandServer : IAsyncDisposable
         {
             await RefuseAsync(context, StatusCodes.Status409Conflict, e.Message).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (AskTimeoutException)
         {
             await RefuseAsync(context, StatusCodes.Status504GatewayTimeout, "The coordinator did not answer in time.").ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using ActorBench.Campaigns.Plans;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Journal;
 using ActorBench.Messages.Campaigns;
@@ -28,6 +29,9 @@ public sealed class StatisticsActor : ReceivePersistentActor
     private readonly List<IActorRef> _askers = [];
     private Dictionary<string, long> _marks = [];
     private StatisticsSnapshot? _offered;
+    private readonly List<CampaignEvents.PrecisionLooked> _looks = [];
+    private CampaignPlan _plan = null!;
+    private RemainingPlan _remaining = null!;
     private CampaignFold _fold = null!;
     private int _sinceSnapshot;
 
@@ -69,6 +73,8 @@ public sealed class StatisticsActor : ReceivePersistentActor
     private void Ready()
     {
         Command<StatisticsCommands.Fold>(OnFold);
+        Command<StatisticsCommands.ShortenPlan>(m => Shorten(m.Looks));
+        Command<StatisticsQueries.Look>(OnLook);
         Command<StatisticsCommands.TrialOpened>(m => _running[m.Pair] = m.Trial);
         Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(Status()));
         Command<SaveSnapshotFailure>(m => _log.Warning("A snapshot of {0} was not saved: {1}", PersistenceId, m.Cause.Message));
@@ -95,6 +101,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
             foreach (var (sequenceNr, happened) in pair.Events.Where(e => e.SequenceNr > mark)) Fold(pair.Pair, sequenceNr, happened);
         }
 
+        Shorten(record.Looks);
         Become(Ready);
         Stash.UnstashAll();
         foreach (var asker in _askers) asker.Tell(Status());
@@ -103,7 +110,9 @@ public sealed class StatisticsActor : ReceivePersistentActor
 
     private CampaignFold NewFold(CampaignEvents.CampaignStarted started)
     {
-        var plan = StoredCampaign.FoldPlanOf(started, StoredCampaign.PlanOf(started));
+        _plan = StoredCampaign.PlanOf(started);
+        _remaining = new RemainingPlan(_plan, _looks);
+        var plan = StoredCampaign.FoldPlanOf(started, _plan);
         var fold = new CampaignFold(plan);
         if (_offered is not { } offered) return fold;
         try
@@ -123,15 +132,41 @@ public sealed class StatisticsActor : ReceivePersistentActor
     {
         var mark = Mark(told.Pair);
         if (told.SequenceNr <= mark) return;
-        if (told.SequenceNr > mark + 1)
+        if (told.SequenceNr > mark + 1) ReadStoreFirst();
+        else Fold(told.Pair, told.SequenceNr, told.Event);
+    }
+
+    /// <summary>The blocks that the rule looks at are complete in the journals, so what is not folded yet is in the store.</summary>
+    private void OnLook(StatisticsQueries.Look asked)
+    {
+        if (_plan.Spec.Stop is not { } rule) return;
+        var last = _plan.LastTrialOf(asked.AfterRepetition);
+        if (_fold.SettledUpTo(last) < _remaining.PlannedUpTo(asked.AfterRepetition))
         {
-            Stash.Stash();
-            Become(Loading);
-            ReadStore();
+            ReadStoreFirst();
             return;
         }
 
-        Fold(told.Pair, told.SequenceNr, told.Event);
+        var looks = _fold.Look(rule.TargetMilliPercent / 1000.0, last, _remaining.GoesOn);
+        _services.Entities.Campaigns.Tell(new CampaignCommands.TakeLook(_campaign, asked.AfterRepetition, looks), Self);
+    }
+
+    /// <summary>The message in hand is handled again after that.</summary>
+    private void ReadStoreFirst()
+    {
+        Stash.Stash();
+        Become(Loading);
+        ReadStore();
+    }
+
+    private void Shorten(IEnumerable<CampaignEvents.PrecisionLooked> looks)
+    {
+        foreach (var look in looks)
+        {
+            if (_looks.Count == 0 || look.AfterRepetition > _looks[^1].AfterRepetition) _looks.Add(look);
+        }
+
+        _remaining = StoredCampaign.Shorten(_fold, _plan, _looks);
     }
 
     private void Fold(PairId pair, long sequenceNr, IPairEvent happened)

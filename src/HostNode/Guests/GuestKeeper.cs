@@ -21,6 +21,9 @@ internal sealed class GuestKeeper(
     private readonly ConcurrentDictionary<string, bool> _usable = [];
     private volatile bool _stopping;
 
+    /// <summary>All guests are being ended, and no other is to start.</summary>
+    public bool Stopping => _stopping;
+
     /// <exception cref="GuestFailedException">It can't be started.</exception>
     public async Task<IGuest> StartAsync(string platform)
     {

@@ -12,15 +12,18 @@ public sealed class GuestsActor : ReceiveActor
     private readonly GuestKeeper _keeper;
     private readonly HashSet<string> _up = [];
 
+    /// <summary>Platforms whose guest was asked for again after it had started: often the coordinator hears of a death first.</summary>
+    private readonly HashSet<string> _askedAgain = [];
+
     internal GuestsActor(AgentOptions options, GuestKeeper keeper)
     {
         _options = options;
         _keeper = keeper;
-        Receive<StartGuest>(OnStart);
+        Receive<StartGuest>(order => OnStart(order.Platform));
         Receive<Started>(OnStarted);
         Receive<Failed>(OnFailed);
         Receive<Ended>(OnEnded);
-        Receive<Removed>(m => _up.Remove(m.Platform));
+        Receive<Removed>(OnRemoved);
     }
 
     /// <param name="network">How guests are wired; null where this host has no network of its own and so no guests.</param>
@@ -33,26 +36,41 @@ public sealed class GuestsActor : ReceiveActor
     internal static GuestKeeper Keeper(AgentOptions options, HostNetwork? network, IReadOnlyList<string> guestProgram) =>
         new(options, network, guestProgram, [new BridgePlatform(), new RoutedPlatform()]);
 
-    private void OnStart(StartGuest order)
+    private void OnStart(string platform)
     {
-        if (!_up.Add(order.Platform)) return;
-        _keeper.StartAsync(order.Platform).PipeTo(
-            Self, success: guest => new Started(guest.Platform, guest.Exited), failure: e => new Failed(order.Platform, e));
+        if (!_up.Add(platform))
+        {
+            _askedAgain.Add(platform);
+            return;
+        }
+
+        _keeper.StartAsync(platform).PipeTo(
+            Self, success: guest => new Started(guest.Platform, guest.Exited), failure: e => new Failed(platform, e));
     }
 
-    private void OnStarted(Started started) =>
+    private void OnStarted(Started started)
+    {
+        _askedAgain.Remove(started.Platform);
         started.Exited.PipeTo(Self, success: code => new Ended(started.Platform, code));
+    }
 
     private void OnFailed(Failed failed)
     {
         _up.Remove(failed.Platform);
+        _askedAgain.Remove(failed.Platform);
         var unsupported = failed.Error.GetBaseException() is GuestFailedException { Unsupported: true };
         Tell(failed.Platform, failed.Error.GetBaseException().Message, unsupported);
     }
 
     private void OnEnded(Ended ended) =>
-        // The coordinator sees the guest's connection break by itself and asks again; only the place must be free by then.
+        // The coordinator sees the guest's connection break by itself and asks again; the place must be free first.
         _keeper.RemoveAsync(ended.Platform).PipeTo(Self, success: () => new Removed(ended.Platform), failure: _ => new Removed(ended.Platform));
+
+    private void OnRemoved(Removed removed)
+    {
+        _up.Remove(removed.Platform);
+        if (_askedAgain.Remove(removed.Platform) && !_keeper.Stopping) OnStart(removed.Platform);
+    }
 
     private void Tell(string platform, string reason, bool unsupported) =>
         Context.ActorSelection($"/user/{AgentLink.Name}").Tell(new GuestFailed(_options.Host, platform, reason, unsupported));

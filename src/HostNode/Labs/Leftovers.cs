@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.NetworkInformation;
 using ActorBench.HostNode.Platforms;
 
 namespace ActorBench.HostNode.Labs;
@@ -44,7 +43,8 @@ public static class Leftovers
         var orphans = LabMark.KillAll(prefix);
         var names = Names(prefix);
         var link = LabTopology.OwnersLinkOf(prefix);
-        var linked = NetworkInterface.GetAllNetworkInterfaces().Any(device => device.Name == link);
+        // Not the framework's list of interfaces, which throws when one of them goes while it is made. And /sys may show another namespace's.
+        var linked = File.ReadLines("/proc/net/dev").Any(device => device.TrimStart().StartsWith($"{link}:", StringComparison.Ordinal));
         if (names.Count == 0 && !linked) return orphans > 0;
 
         await Inhabitants.Kill(names, prefix);

@@ -36,8 +36,8 @@ public static class UserNamespace
 
     /// <summary>Runs this program with <paramref name="args"/> inside, on the same input, output and process group, and returns its exit code.</summary>
     /// <remarks>
-    /// Ctrl-C reaches the inner program by itself, since it is in the same group; this one only waits for its end. Call it on
-    /// the main thread: the inner program dies with the thread that started it.
+    /// A signal to this process alone is handed on as SIGTERM. Ctrl-C in a terminal reaches the inner program by itself as well, which has to
+    /// take the two for one. Call it on the main thread: the inner program dies with the thread that started it.
     /// </remarks>
     public static int Reexec(string[] args)
     {
@@ -46,33 +46,28 @@ public static class UserNamespace
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Environment.GetCommandLineArgs()[0]] : [program];
         var start = new ProcessStartInfo(Tool.Find("unshare") ?? "unshare", [.. Wrapper, .. self, .. args]);
         start.Environment[Mark] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        ConsoleCancelEventHandler wait = (_, pressed) => pressed.Cancel = true;
-        Console.CancelKeyPress += wait;
-        try
+        using var child = Process.Start(start)!;
+        var interrupted = false;
+        using var interrupt = HandOn(PosixSignal.SIGINT, () => interrupted = true);
+        using var terminate = HandOn(PosixSignal.SIGTERM, () => { });
+        child.WaitForExit();
+        return interrupted && child.ExitCode == 128 + LinuxCalls.SigTerm ? 128 + LinuxCalls.SigInt : child.ExitCode;
+
+        PosixSignalRegistration HandOn(PosixSignal signal, Action note) => PosixSignalRegistration.Create(signal, context =>
         {
-            using var child = Process.Start(start)!;
-            using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-            {
-                // SIGTERM goes to one process, not to the group: hand it on.
-                signal.Cancel = true;
-                LinuxCalls.SendSignal(child.Id, LinuxCalls.SigTerm);
-            });
-            child.WaitForExit();
-            return child.ExitCode;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= wait;
-        }
+            context.Cancel = true;
+            note();
+            LinuxCalls.SendSignal(child.Id, LinuxCalls.SigTerm);
+        });
     }
 
-    /// <summary>First thing inside: a /run of its own, where <c>ip netns</c> may write, and loopback up. Does nothing outside or again.</summary>
+    /// <summary>First thing inside: a /run where <c>ip netns</c> may write, and loopback up. Does nothing outside or again.</summary>
     public static void Prepare()
     {
         if (Environment.GetEnvironmentVariable(Mark) is not { } outer || outer == Prepared) return;
         // Whoever kills the program kills the pid that he sees, the outer one's; -9 leaves it no time to hand that on.
         if (!LinuxCalls.DieWith(int.Parse(outer, CultureInfo.InvariantCulture))) Environment.Exit(128 + LinuxCalls.SigKill);
-        LinuxCalls.MountTmpfs("/run");
+        OwnRun.Mount();
         Tool.Run("ip", ["link", "set", "lo", "up"], TimeSpan.FromSeconds(5)).GetAwaiter().GetResult();
         // Inherited by the agents that this process starts, which live in the same mount namespace.
         Environment.SetEnvironmentVariable(Mark, Prepared);

@@ -1,17 +1,21 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace ActorBench.HostNode.Platforms;
 
 /// <summary>The few system calls that the framework does not offer and that need no tool.</summary>
 internal static partial class LinuxCalls
 {
+    public const int SigInt = 2;
     public const int SigTerm = 15;
     public const int SigKill = 9;
 
     private const int CloneNewNet = 0x40000000; // linux/sched.h
     private const int PrSetPdeathsig = 1; // linux/prctl.h
     private const nuint SiocEthtool = 0x8946; // linux/sockios.h
+    private const int OpenPathOnly = 0x200000 | 0x80000; // O_PATH, O_CLOEXEC of asm-generic/fcntl.h
+    private const nuint MountReadOnly = 0x1, MountRemount = 0x20, MountBind = 0x1000, MountRecursive = 0x4000; // linux/mount.h
 
     /// <summary>Nothing happens when the process has ended already.</summary>
     public static void SendSignal(int pid, int signal) => _ = Kill(pid, signal);
@@ -29,6 +33,25 @@ internal static partial class LinuxCalls
     public static void MountTmpfs(string folder)
     {
         if (Mount("tmpfs", folder, "tmpfs", 0, "mode=755") != 0) throw Failure($"mount tmpfs on {folder}");
+    }
+
+    /// <summary>Shows a file or a folder, with all that is mounted in it, at a second place too.</summary>
+    public static void Bind(string source, string place)
+    {
+        if (Mount(source, place, null, MountBind | MountRecursive, null) != 0) throw Failure($"mount {source} on {place}");
+    }
+
+    /// <summary>Nothing can be written in the mount at <paramref name="folder"/>; mounts inside it stay as they are.</summary>
+    public static void MakeReadOnly(string folder)
+    {
+        if (Mount(null, folder, null, MountRemount | MountBind | MountReadOnly, null) != 0) throw Failure($"remount {folder}");
+    }
+
+    /// <summary>Holds a file or a folder by its name, without reading it.</summary>
+    public static SafeFileHandle OpenPath(string path)
+    {
+        var handle = Open(path, OpenPathOnly);
+        return handle.IsInvalid ? throw Failure($"open {path}") : handle;
     }
 
     /// <summary>One get or set of the old ethtool interface: a command word and a value word (linux/ethtool.h).</summary>
@@ -65,5 +88,8 @@ internal static partial class LinuxCalls
     private static unsafe partial int Ioctl(SafeHandle handle, nuint request, byte* argument);
 
     [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Mount(string source, string target, string type, nuint flags, string data);
+    private static partial int Mount(string? source, string target, string? type, nuint flags, string? data);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle Open(string path, int flags);
 }

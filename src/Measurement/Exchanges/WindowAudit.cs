@@ -1,18 +1,18 @@
 namespace ActorBench.Measurement.Exchanges;
 
-/// <summary>Proof that a window allocates nothing: what the runtime says the thread allocated inside its last one.</summary>
+/// <summary>Proof that a window allocates nothing: what the runtime says its thread allocated inside it.</summary>
 internal static class WindowAudit
 {
     [ThreadStatic]
-    private static long before;
-
-    [ThreadStatic]
     private static long allocated;
 
-    /// <summary>Bytes allocated by the calling thread in its last window.</summary>
-    public static long AllocatedBytes => allocated;
+    /// <summary>Bytes allocated in the last window of a trial that the calling thread ran.</summary>
+    public static long AllocatedBytes
+    {
+        get => allocated;
+        set => allocated = value;
+    }
 
-    public static void Begin() => before = GC.GetAllocatedBytesForCurrentThread();
-
-    public static void End() => allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+    /// <summary>Bytes that the calling thread has allocated so far; asking allocates nothing.</summary>
+    public static long SoFar => GC.GetAllocatedBytesForCurrentThread();
 }

@@ -37,7 +37,7 @@ internal static class Answering
             limits.ThrowIfOver();
             if (!socket.Poll(SocketReading.Slice, SelectMode.SelectRead))
             {
-                if (SocketReading.IsClosed(sideChannel)) return false;
+                if (SocketReading.IsClosed((int)sideChannel.Handle)) return false;
                 continue;
             }
 

@@ -9,6 +9,9 @@ internal readonly record struct ProcStat(long User, long System, long Irq, long 
 {
     private static readonly SafeFileHandle? File = Open();
 
+    /// <summary>What is read through, as a descriptor; null where the machine has no such file.</summary>
+    public static int? Descriptor => (int?)File?.DangerousGetHandle();
+
     /// <summary>All zeros where the machine has no such file.</summary>
     public static ProcStat Read()
     {

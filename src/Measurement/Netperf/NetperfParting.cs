@@ -21,6 +21,8 @@ internal static class NetperfParting
     private const int HeadBytes = 48;
     private const int LongestText = 1024;
 
+    private static readonly TimeSpan CutTogether = TimeSpan.FromSeconds(1);
+
     private static ReadOnlySpan<byte> Magic => "ABNP"u8;
 
     public static void Say(Socket connection, NetperfEnd server)
@@ -83,7 +85,8 @@ internal static class NetperfParting
             var count = connection.Receive(buffer);
             if (count == 0)
             {
-                limits.ThrowIfOver();
+                // A cut takes the connection from both ends at about the same time: then it is this end's reason too.
+                limits.Wait(CutTogether);
                 throw new TrialFailedException(FailureKind.PeerClosed, "The other end left the trial.");
             }
 

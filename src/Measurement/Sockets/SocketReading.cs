@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using ActorBench.Measurement.Native;
 
 namespace ActorBench.Measurement.Sockets;
 
@@ -37,16 +39,15 @@ internal static class SocketReading
     }
 
     /// <summary>Whether the other end of a connection on which nothing is ever sent has gone.</summary>
-    public static bool IsClosed(Socket silent)
+    /// <remarks>By descriptor, and without the framework: a loop asks too.</remarks>
+    public static unsafe bool IsClosed(int silent)
     {
-        try
+        byte any;
+        return Libc.Receive(silent, &any, 1, Libc.Peek | Libc.DontWait) switch
         {
-            Span<byte> any = stackalloc byte[1];
-            return silent.Poll(TimeSpan.Zero, SelectMode.SelectRead) && silent.Receive(any, SocketFlags.Peek) == 0;
-        }
-        catch (SocketException)
-        {
-            return true;
-        }
+            > 0 => false,
+            0 => true,
+            _ => Marshal.GetLastSystemError() is not (Errno.TryAgain or Errno.Interrupted),
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using ActorBench.Measurement.Native;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
 
@@ -40,15 +41,18 @@ internal static class SocketTuning
     public static int PendingError(Socket socket) => Get(socket, SocketLevel, ErrorOption);
 
     /// <summary>SO_RCVTIMEO: a receive that waits longer fails with EAGAIN. The kernel rounds up to its own tick, 1 to 10 ms.</summary>
-    public static void SetReceiveTimeout(Socket socket, long ns)
+    /// <remarks>By descriptor, and without the framework: a loop sets it.</remarks>
+    /// <returns>False for a failure.</returns>
+    public static unsafe bool TrySetReceiveTimeout(int socket, long ns)
     {
-        Span<long> time = [ns / 1_000_000_000, ns % 1_000_000_000 / 1_000];
-        socket.SetRawSocketOption(SocketLevel, ReceiveTimeoutOption, MemoryMarshal.AsBytes(time));
+        // struct timeval: seconds, microseconds.
+        var time = stackalloc long[] { ns / 1_000_000_000, ns % 1_000_000_000 / 1_000 };
+        return Libc.SetOption(socket, SocketLevel, ReceiveTimeoutOption, time, 2 * sizeof(long)) == 0;
     }
 
     public static SocketFacts Facts(Socket socket) => new(
         ((IPEndPoint)socket.LocalEndPoint!).ToString(),
-        ((IPEndPoint)socket.RemoteEndPoint!).ToString(),
+        socket.RemoteEndPoint?.ToString() ?? SocketFacts.Unconnected,
         socket.SocketType == SocketType.Stream && Get(socket, TcpLevel, TcpNoDelayOption) != 0,
         Get(socket, SocketLevel, SendBufferOption),
         Get(socket, SocketLevel, ReceiveBufferOption));

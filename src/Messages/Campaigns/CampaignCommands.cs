@@ -26,6 +26,9 @@ public static class CampaignCommands
     /// <param name="Failed">Trials of the block that were quarantined.</param>
     public sealed record CompleteBlock(CampaignId Campaign, PairId Pair, int Block, int Failed) : ICampaignCommand;
 
+    /// <summary>From the statistics: the answer to <see cref="Statistics.StatisticsQueries.Look"/>.</summary>
+    public sealed record TakeLook(CampaignId Campaign, int AfterRepetition, IReadOnlyList<ComparisonLook> Looks) : ICampaignCommand;
+
     /// <summary>From a pair: it has stopped as asked.</summary>
     public sealed record PairStopped(CampaignId Campaign, PairId Pair) : ICampaignCommand;
 }

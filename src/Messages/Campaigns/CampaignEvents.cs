@@ -34,6 +34,13 @@ public static class CampaignEvents
     /// <param name="Failed">Trials of the block that were quarantined.</param>
     public sealed record BlockCompleted(CampaignId Campaign, PairId Pair, int Block, int Failed, DateTimeOffset At) : ICampaignEvent;
 
+    /// <summary>The stop rule has looked at all trials up to a repetition. A comparison that is met has no trials after it.</summary>
+    /// <param name="AfterRepetition">The looks are at the trials of repetitions 1 to this.</param>
+    /// <param name="Looks">Every comparison that was still running, in the plan's order.</param>
+    /// <param name="BudgetSpent">The campaign's time is used up: nothing runs after this, met or not.</param>
+    public sealed record PrecisionLooked(
+        CampaignId Campaign, int AfterRepetition, IReadOnlyList<ComparisonLook> Looks, bool BudgetSpent, DateTimeOffset At) : ICampaignEvent;
+
     /// <summary>Every block is complete.</summary>
     /// <param name="Failed">Trials without an accepted attempt that were not <c>unsupported</c>.</param>
     public sealed record CampaignFinished(CampaignId Campaign, int Failed, DateTimeOffset At) : ICampaignEvent;

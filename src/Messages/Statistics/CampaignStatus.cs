@@ -1,3 +1,4 @@
+using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Plans;
 
 namespace ActorBench.Messages.Statistics;
@@ -20,6 +21,7 @@ public enum CampaignState
 /// <param name="EtaSeconds">Null when nothing is left or no trial has been timed.</param>
 /// <param name="Baseline">Platform that the others are compared with.</param>
 /// <param name="Running">Trials in flight; known only while a coordinator is alive.</param>
+/// <param name="Precision">Empty without a stop rule, and before its first look.</param>
 /// <param name="Agreement">One entry a cell that both engines measure; null or empty where there is one engine.</param>
 public sealed record CampaignStatus(
     CampaignId Campaign,
@@ -37,7 +39,12 @@ public sealed record CampaignStatus(
     IReadOnlyList<CellStatus> Cells,
     IReadOnlyList<RunningTrial> Running,
     string? Baseline = null,
+    IReadOnlyList<ComparisonPrecision>? Precision = null,
     IReadOnlyList<EngineAgreement>? Agreement = null);
+
+/// <summary>What the stop rule saw last of a comparison.</summary>
+/// <param name="AfterRepetition">Of the look.</param>
+public sealed record ComparisonPrecision(int AfterRepetition, ComparisonLook Look);
 
 /// <summary>The accepted trials of a cell. Rates in 10^6 bit/s; a value that does not exist (n &lt; 2) is null.</summary>
 /// <param name="SdBothMbitS">With n−1 under the root.</param>

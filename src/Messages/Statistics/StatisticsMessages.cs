@@ -9,12 +9,19 @@ public static class StatisticsCommands
     /// <summary>The event is in the pair's journal under this number; a gap before it means that some were missed.</summary>
     public sealed record Fold(CampaignId Campaign, PairId Pair, long SequenceNr, IPairEvent Event) : IWithCampaignId;
 
+    /// <summary>The stop rule has decided: the plan is shorter from now on. Safe to repeat.</summary>
+    /// <param name="Looks">All so far, in order.</param>
+    public sealed record ShortenPlan(CampaignId Campaign, IReadOnlyList<CampaignEvents.PrecisionLooked> Looks) : IWithCampaignId;
+
     /// <summary>A trial is in flight. Only for the eye: never stored.</summary>
     public sealed record TrialOpened(CampaignId Campaign, PairId Pair, RunningTrial Trial) : IWithCampaignId;
 }
 
 public static class StatisticsQueries
 {
+    /// <summary>Answered to the campaign by <see cref="CampaignCommands.TakeLook"/> once every trial up to that repetition is folded.</summary>
+    public sealed record Look(CampaignId Campaign, int AfterRepetition) : IWithCampaignId;
+
     /// <summary>Answered by <see cref="CampaignStatus"/>.</summary>
     public sealed record GetStatus(CampaignId Campaign) : IWithCampaignId;
 }

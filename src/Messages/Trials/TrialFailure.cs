@@ -36,9 +36,6 @@ public enum FailureKind
     /// <summary>The two ends' counts contradict each other.</summary>
     Mismatch,
 
-    /// <summary>The platform can't run on this machine.</summary>
-    Unsupported,
-
     /// <summary>An error that no rule foresees; the sentence carries its text.</summary>
     Internal,
 }

@@ -45,7 +45,11 @@ public sealed record CpuTicks(long User, long System, long Irq, long SoftIrq, lo
 }
 
 /// <summary>The data socket as it was when the trial ended.</summary>
-public sealed record SocketFacts(string Local, string Peer, bool NoDelay, int SendBufferBytes, int ReceiveBufferBytes);
+/// <param name="Peer">Address and port; <see cref="Unconnected"/> for a UDP socket that was told them at every call, which costs a little.</param>
+public sealed record SocketFacts(string Local, string Peer, bool NoDelay, int SendBufferBytes, int ReceiveBufferBytes)
+{
+    public const string Unconnected = "unconnected";
+}
 
 /// <param name="WarmupExchanges">Exchanges before the window; not in <paramref name="Counters"/>.</param>
 /// <param name="StartedAt">Wall clock, a label only.</param>

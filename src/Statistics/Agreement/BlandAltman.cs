@@ -1,3 +1,6 @@
+using ActorBench.Statistics.Intervals;
+using MathNet.Numerics.Distributions;
+
 namespace ActorBench.Statistics.Agreement;
 
 /// <summary>How well two methods agree that measured the same things, in the unit of their differences.</summary>
@@ -14,9 +17,9 @@ public sealed record BlandAltman(int Pairs, double Bias, double? BiasHalfWidth, 
         if (differences.Count == 0) return null;
         var moments = RunningMoments.Of(differences);
         if (moments.StandardDeviation is not { } sd) return new BlandAltman(differences.Count, moments.Mean, null, null, null);
-        var half = StudentQuantile.At(differences.Count - 1) * sd / Math.Sqrt(differences.Count);
-        var reach = StudentQuantile.Normal * sd;
-        return new BlandAltman(differences.Count, moments.Mean, half, moments.Mean - reach, moments.Mean + reach);
+        var reach = Normal.InvCDF(0, 1, 1 - ((1 - Interval.UsualLevel) / 2)) * sd;
+        return new BlandAltman(
+            differences.Count, moments.Mean, MeanInterval.HalfWidth(moments), moments.Mean - reach, moments.Mean + reach);
     }
 
     /// <summary>The first against the second in per cent of their mean, which takes neither for the truth; null where both are 0.</summary>

@@ -52,6 +52,7 @@ public sealed class BadNameSpecs
     [InlineData("engine: netperf\ntrial: { duration: 250 ms }\n", "5:20: the engine netperf measures whole seconds, not 250 ms; write one such as '1 s', or 'exchanges' instead")]
     [InlineData("engine: both\ntrial: { duration: 1500 ms }\n", "5:20: the engine netperf measures whole seconds, not 1500 ms; write one such as '1 s', or 'exchanges' instead")]
     [InlineData("trial: { duration: 1.5 s, warmup: 0 ms }\nengine: netperf\n", "4:20: the engine netperf measures whole seconds, not 1500 ms; write one such as '1 s', or 'exchanges' instead")]
+    [InlineData("engine: both\nprofile: quick\n", "4:9: the engine netperf measures whole seconds, not 500 ms; write one such as '1 s', or 'exchanges' instead")]
     public void A_window_that_netperf_would_take_for_another(string text, string refusal) =>
         Assert.Equal($"c.yaml:{refusal}", Some.Refusal(Head + Body + text));
 

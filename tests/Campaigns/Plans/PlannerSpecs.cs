@@ -14,6 +14,8 @@ public sealed class PlannerSpecs
         from pairs in Gen.Int[1, 3]
         from repetitions in Gen.Int[1, 6]
         from order in Gen.Enum<TrialOrder>()
+        from twins in Gen.Bool
+        from sentinels in Gen.Bool
         select Some.Spec(Some.Smallest) with
         {
             Seed = seed,
@@ -22,26 +24,74 @@ public sealed class PlannerSpecs
             Classes = [new SizeClass(Protocol.Tcp, "all", [.. tcp]), new SizeClass(Protocol.Udp, "all", [.. udp])],
             Repetitions = repetitions,
             Order = order,
+            Twins = twins,
+            Sentinels = sentinels,
         };
 
     [Fact]
-    public void Each_block_holds_each_cell_once_and_keeps_the_platforms_of_a_size_together() => AnySpec.Sample(
+    public void Each_block_holds_each_cell_once_between_two_sentinels_and_keeps_a_size_together() => AnySpec.Sample(
         spec =>
         {
             var plan = Planner.Plan(spec);
-            var cells = plan.Cells.ToHashSet();
-            Assert.Equal(plan.Cells.Count, cells.Count);
+            Assert.Equal(plan.Cells.Count, plan.Cells.Distinct().Count());
+            Assert.Equal(spec.Twins ? 2 : 0, plan.Cells.Count(cell => cell.Role == CellRole.Twin));
+            Assert.All(plan.Cells.Where(cell => cell.Role != CellRole.Measured), cell => Assert.Equal(spec.Baseline, cell.Platform));
+            var sentinels = plan.Cells.Where(cell => cell.Role == CellRole.Sentinel).ToList();
+            Assert.Equal(spec.Sentinels ? 1 : 0, sentinels.Count);
             foreach (var block in plan.Blocks)
             {
-                Assert.True(cells.SetEquals(block.Trials.Select(trial => trial.Cell)));
-                Assert.Equal(cells.Count, block.Trials.Count);
-                Assert.All(
-                    block.Trials.Chunk(spec.Platforms.Count),
-                    group => Assert.Single(group.DistinctBy(trial => (trial.Cell.Protocol, trial.Cell.RequestBytes))));
+                var cells = block.Trials.Select(trial => trial.Cell).ToList();
+                var compared = sentinels.Count == 0 ? cells : cells[1..^1];
+                if (sentinels.Count == 1) Assert.Equal([sentinels[0], sentinels[0]], [cells[0], cells[^1]]);
+                Assert.True(plan.Cells.Except(sentinels).ToHashSet().SetEquals(compared));
+                Assert.Equal(plan.Cells.Count - sentinels.Count, compared.Count);
+                var changes = compared.Zip(compared.Skip(1)).Count(two => Size(two.First) != Size(two.Second));
+                Assert.Equal(compared.DistinctBy(Size).Count() - 1, changes);
             }
         },
         seed: Some.Seed,
         iter: 200);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(10)]
+    public void In_a_Williams_square_each_follows_each_equally_often(int n)
+    {
+        var rows = WilliamsSquare.Rows(n);
+
+        Assert.Equal(n == 1 || n % 2 == 0 ? n : 2 * n, rows.Length);
+        Assert.All(rows, row => Assert.Equal(Enumerable.Range(0, n), row.Order()));
+        Assert.All(Enumerable.Range(0, n), place => Assert.Single(rows.CountBy(row => row[place]).Select(one => one.Value).Distinct()));
+        var successions = rows.SelectMany(row => row.Zip(row.Skip(1))).CountBy(pair => pair).ToDictionary();
+        Assert.Equal(n * (n - 1), successions.Count);
+        Assert.True(successions.Values.Distinct().Count() <= 1);
+    }
+
+    [Fact]
+    public void The_squares_of_three_and_four_are_the_ones_in_the_books()
+    {
+        Assert.Equal("012 120 201 210 021 102", Rows(3));
+        Assert.Equal("0132 1203 2310 3021", Rows(4));
+
+        static string Rows(int n) => string.Join(' ', WilliamsSquare.Rows(n).Select(row => string.Concat(row)));
+    }
+
+    [Fact]
+    public void Every_size_goes_through_its_whole_square_before_an_order_comes_again()
+    {
+        var plan = Planner.Plan(Some.Shipped("paper-2007.yaml", "repetitions=12"));
+        foreach (var half in new[] { 0, 6 })
+        {
+            var orders = plan.Blocks.Skip(half).Take(6).SelectMany(block => block.Trials)
+                .GroupBy(trial => Size(trial.Cell))
+                .Select(size => size.GroupBy(trial => trial.Block).Select(block => string.Join(' ', block.Select(trial => trial.Cell.Platform))));
+            Assert.All(orders, one => Assert.Equal(6, one.Distinct().Count()));
+        }
+    }
 
     [Fact]
     public void Trials_are_numbered_from_one_in_the_order_in_which_they_run() => AnySpec.Sample(
@@ -68,25 +118,21 @@ public sealed class PlannerSpecs
     [Theory]
     [InlineData("netperf", 1)]
     [InlineData("both", 2)]
-    public void With_both_engines_each_trial_is_two_side_by_side_and_they_take_turns_in_going_first(string engine, int engines)
+    public void With_both_engines_a_size_has_each_platform_twice_side_by_side_and_each_engine_goes_first_as_often(string engine, int engines)
     {
         var native = Planner.Plan(Some.Spec(Some.Smallest));
         var plan = Planner.Plan(Some.Spec(Some.Smallest, $"engine={engine}"));
 
-        Assert.Equal(engines * native.TrialCount, plan.TrialCount);
+        Assert.Equal((engines * native.TrialCount, engines * native.Cells.Count), (plan.TrialCount, plan.Cells.Count));
         Assert.NotEqual(native.Hash, plan.Hash);
-        Assert.Equal(Enumerable.Range(1, plan.TrialCount), plan.Blocks.SelectMany(block => block.Trials).Select(trial => trial.Number));
-        foreach (var (block, same) in plan.Blocks.Zip(native.Blocks))
+        foreach (var size in native.Cells.GroupBy(cell => cell.RequestBytes))
         {
-            var pairs = block.Trials.Chunk(engines).ToList();
-            Assert.Equal(same.Trials.Select(trial => trial.Cell), pairs.Select(pair => pair[0].Cell with { Engine = Engine.Native }));
-            Assert.All(pairs, pair => Assert.Single(pair.Select(trial => trial.Cell with { Engine = Engine.Native }).Distinct()));
-            var first = engines == 1 || block.Trials[0].Repetition % 2 == 0 ? Engine.Netperf : Engine.Native;
-            Assert.All(pairs, pair => Assert.Equal(first, pair[0].Cell.Engine));
+            var runs = plan.Blocks.Select(block => block.Trials.Where(trial => trial.Cell.RequestBytes == size.Key).ToArray()).ToArray();
+            Assert.All(runs, run => Assert.Equal((engines * size.Count()) - 1, run[^1].Number - run[0].Number));
+            var first = runs.Select(run => run.First(trial => trial.Cell.Platform == "native").Cell.Engine);
+            // A Williams square's rows are balanced; ten repetitions of four rows are two rows too many.
+            Assert.InRange(first.Count(one => one == Engine.Netperf), plan.Blocks.Count / engines - 1, (plan.Blocks.Count / engines) + 1);
         }
-
-        Assert.Equal(plan.Cells, plan.Cells.Distinct());
-        Assert.Equal(engines * native.Cells.Count, plan.Cells.Count);
     }
 
     [Fact]
@@ -115,16 +161,6 @@ public sealed class PlannerSpecs
             Planner.Plan(Some.Shipped("quick.yaml", "repetitions=9")).Blocks.Take(5).Select(block => Some.Order(block.Trials)));
 
     [Fact]
-    public void Each_platform_comes_first_about_as_often_as_the_others()
-    {
-        var first = Planner.Plan(Some.Shipped("paper-2007.yaml", "repetitions=100")).Blocks
-            .SelectMany(block => block.Trials.Chunk(3)).CountBy(group => group[0].Cell.Platform).ToDictionary();
-
-        // 3,600 groups: 1,200 each, with a standard deviation of 28.
-        Assert.All(first.Values, count => Assert.InRange(count, 1_080, 1_320));
-    }
-
-    [Fact]
     public void As_written_every_block_runs_in_the_order_of_the_file()
     {
         var plan = Planner.Plan(Some.Spec(Some.Smallest + "\norder: as-written\nrepetitions: 2"));
@@ -146,6 +182,8 @@ public sealed class PlannerSpecs
         Assert.Throws<ArgumentOutOfRangeException>(() => Planner.Plan(spec with { Repetitions = int.MaxValue }));
     }
 
+    private static (Protocol Protocol, int Bytes) Size(Cell cell) => (cell.Protocol, cell.RequestBytes);
+
     [Theory]
     [InlineData(0)]
     [InlineData(41)]
@@ -153,11 +191,21 @@ public sealed class PlannerSpecs
         Assert.Throws<ArgumentOutOfRangeException>(() => Planner.Plan(Some.Spec(Some.Smallest)).Trial(number));
 
     [Theory]
-    [InlineData("trial.exchanges=1000", "lab.rate=none", 40 * ((1000 * (50e-6 + (16 * 32_768.5 / 2e9))) + 0.205))]
-    [InlineData("trial.exchanges=1000", "lab.rate=10 Mbit/s", 40 * ((1000 * (50e-6 + (16 * 32_768.5 / 1e7))) + 0.205))]
+    [InlineData("trial.exchanges=1000", "lab.rate=none", 40 * ((1001 * (50e-6 + (16 * 32_768.5 / 2e9))) + 0.205))]
+    [InlineData("trial.exchanges=1000", "lab.rate=10 Mbit/s", 40 * ((1001 * (50e-6 + (16 * 32_768.5 / 1e7))) + 0.205))]
     [InlineData("trial.duration=2s", "lab.rate=none", 40 * 2.205)]
     public void The_estimate_counts_exchanges_where_they_end_a_trial(string length, string rate, double seconds) =>
-        Assert.Equal(5 + seconds, Planner.Plan(Some.Spec(Some.Smallest, length, rate)).Estimate.TotalSeconds, seconds * 1e-9);
+        // Warm-up and window end with the exchange in flight: a part of the longer one, 105 ms at 10 Mbit/s, twice a trial.
+        Assert.InRange(Planner.Plan(Some.Spec(Some.Smallest, length, rate)).Estimate.TotalSeconds, 5 + seconds, 5 + seconds + (40 * 0.15));
+
+    [Fact]
+    public void The_estimate_knows_that_no_warm_up_and_no_window_is_shorter_than_an_exchange()
+    {
+        // 50 MiB there and back at 100 Mbit/s: 8.39 s. One is always made, one is the warm-up, two are in flight within 10 s.
+        var plan = Planner.Plan(Some.Spec("name: large\nprotocols: { tcp: { sizes: [50 MiB] } }\nrepetitions: 1\ntrial: { duration: 10 s }"));
+
+        Assert.Equal(5 + 0.005 + (4 * (50e-6 + (16 * 52_428_800 / 1e8))), plan.Estimate.TotalSeconds, 6);
+    }
 
     [Fact]
     public void An_estimate_beyond_all_time_is_still_a_time() =>

@@ -16,6 +16,8 @@ public sealed partial class BackgroundCampaignSpecs
         Assert.Matches("^small-[0-9a-f]{6}-1$", id);
         var holder = int.Parse(Process().Match(detached.Errors).Groups[1].Value);
         Assert.True(Proc.Lives(holder));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(place.Store)!));
 
         await using (var follower = Actorbench.Start(place, "status", "-w"))
         {

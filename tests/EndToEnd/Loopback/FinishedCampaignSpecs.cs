@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace ActorBench.EndToEnd.Tests.Loopback;
 
@@ -58,6 +59,44 @@ public sealed class FinishedCampaignSpecs(FinishedCampaign campaign) : IClassFix
         Assert.Equal(Measured, rows.Count);
         Assert.Equal(rows.Select(row => row.Values), json.Select(Values));
         Assert.Equal(rows.Select(row => row.Values), lines.Select(Values));
+    }
+
+    [Fact]
+    public async Task It_verifies_and_a_row_that_was_changed_afterwards_is_named()
+    {
+        Assert.Contains("are as they were written", (await Actorbench.Run(_place, "verify")).Expect(0).Output, StringComparison.Ordinal);
+
+        var copy = Path.Combine(_place.Folder, "changed.db");
+        var (campaignId, trial) = Changed(copy);
+        var verdict = (await Actorbench.Run(_place, "verify", "--store", copy)).Expect(4);
+        Assert.StartsWith($"trial {trial}, event ", verdict.Output, StringComparison.Ordinal);
+        Assert.Contains("its checksum is another", verdict.Output, StringComparison.Ordinal);
+
+        Assert.Contains("was not deleted", (await Actorbench.Run(_place, "delete", campaignId, "--store", copy)).Expect(2).Errors, StringComparison.Ordinal);
+        (await Actorbench.Run(_place, "delete", campaignId, "--yes", "--store", copy)).Expect(0);
+        Assert.Contains("no campaign yet", (await Actorbench.Run(_place, "status", "--store", copy)).Expect(2).Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>A copy of the store in which one byte of one accepted trial is another.</summary>
+    private (string Campaign, int Trial) Changed(string copy)
+    {
+        using (var reader = new SqliteConnection($"Data Source={_place.Store};Mode=ReadOnly;Pooling=False"))
+        using (var writer = new SqliteConnection($"Data Source={copy};Pooling=False"))
+        {
+            reader.Open();
+            writer.Open();
+            reader.BackupDatabase(writer);
+            using var command = writer.CreateCommand();
+            command.CommandText = """
+                UPDATE journal SET message = CAST(replace(CAST(message AS TEXT), '"elapsedNs":', '"elapsedNs":1') AS BLOB)
+                WHERE ordering = (SELECT MIN(ordering) FROM journal WHERE manifest = 'trial-recorded:1')
+                """;
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        using var store = Journal.StoreReader.Open(_place.Store);
+        var campaign = store.Campaigns()[0];
+        return (campaign.Value, store.Read(campaign)!.TrialEvents.First(e => e is Messages.Pairs.PairEvents.TrialRecorded).Spec.Number);
     }
 
     [Fact]

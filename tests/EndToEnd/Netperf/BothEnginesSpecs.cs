@@ -28,7 +28,7 @@ public sealed class BothEnginesSpecs(ITestOutputHelper output)
         await Lab.LeavesNothing(run.Pid);
         var outcome = await Outcome.Of(place);
         Assert.Equal((16, "done"), (outcome.AcceptedRows.Count, outcome.State));
-        foreach (var block in outcome.AcceptedRows.GroupBy(row => row["block"])) TakesTurns([.. block]);
+        foreach (var block in outcome.AcceptedRows.GroupBy(row => row["block"])) StandTogether([.. block]);
         Assert.All(outcome.AcceptedRows, Holds);
         Agreement(outcome.Status.GetProperty("agreement"), ended.Output);
     }
@@ -72,22 +72,23 @@ public sealed class BothEnginesSpecs(ITestOutputHelper output)
         .Where(process => Path.GetFileName(process.Command.FirstOrDefault()) == program)
         .Select(process => Tuple.Create(process.Pid, process.Command)).FirstOrDefault();
 
-    /// <summary>The two trials of a cell follow one another, and the other engine goes first in the next repetition.</summary>
-    private static void TakesTurns(Row[] block)
+    /// <summary>All platforms and engines of one protocol and size come one after the other.</summary>
+    private static void StandTogether(Row[] block)
     {
-        var first = block[0]["repetition"] == "1" ? "native" : "netperf";
-        foreach (var pair in block.OrderBy(row => row.Trial).Chunk(2))
+        foreach (var comparison in block.OrderBy(row => row.Trial).Chunk(4))
         {
-            Assert.Equal(pair[0].Cell, pair[1].Cell);
-            Assert.Equal([first, first == "native" ? "netperf" : "native"], pair.Select(row => row["engine"]));
+            Assert.Single(comparison.DistinctBy(row => (row["protocol"], row["size_bytes"])));
+            Assert.Equal(
+                ["bridge native", "bridge netperf", "native native", "native netperf"],
+                comparison.Select(row => $"{row["platform"]} {row["engine"]}").Order(StringComparer.Ordinal));
         }
     }
 
     private static void Holds(Row row)
     {
-        Assert.True(row.Count("exchanges") > 100, "exchanges");
+        Assert.True(row.Count("exchanges") > 0, "exchanges");
         Assert.Equal(row.Count("exchanges") * row.Count("size_bytes"), row.Count("bytes_out"));
-        Assert.InRange(row.Count("elapsed_ns"), 900_000_000, 2_000_000_000);
+        Assert.InRange(row.Count("elapsed_ns") + (row["stalled_ns"] == "" ? 0 : row.Count("stalled_ns")), 900_000_000, 3_000_000_000);
         Assert.InRange(row.Number("rtt_max_us"), row.Number("rtt_p50_us"), double.MaxValue);
         Assert.Equal(row["engine"] == "netperf", row["lost"] == "");
         Assert.Equal(row["protocol"] == "tcp", row["retransmits"] != "");
@@ -101,8 +102,8 @@ public sealed class BothEnginesSpecs(ITestOutputHelper output)
         Assert.All(agreement.EnumerateArray(), cell =>
         {
             Assert.Equal(2, cell.GetProperty("pairs").GetInt32());
-            // Two seconds on a busy machine prove nothing; a factor would.
-            Assert.InRange(cell.GetProperty("bias_pct").GetDouble(), -60, 60);
+            // How large it is says nothing here: two seconds on a machine that runs tests.
+            Assert.InRange(cell.GetProperty("bias_pct").GetDouble(), cell.GetProperty("lower_limit_pct").GetDouble(), cell.GetProperty("upper_limit_pct").GetDouble());
         });
     }
 }

@@ -57,6 +57,7 @@ internal sealed class Actorbench : IAsyncDisposable
         [
             // A shell's background job ignores Ctrl-C, and so would all that it starts.
             .. Signals.IgnoredHere(Signals.Interrupt) ? (string[])["env", "--default-signal=INT"] : [],
+            .. place.OfOrdinaryUser ? OrdinaryUser.Prefix : [],
             .. place.UnderDotnet ? (string[])["dotnet", $"{Program}.dll"] : [Program],
         ];
         var start = new ProcessStartInfo(program[0], [.. program.Skip(1), .. arguments])

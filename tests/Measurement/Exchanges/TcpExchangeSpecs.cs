@@ -56,6 +56,44 @@ public sealed class TcpExchangeSpecs() : ExchangeSpecs(Protocol.Tcp)
         Assert.Contains("500 bytes into a message of 1000", failure.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Exchanges_run_in_a_table_that_holds_nothing_but_their_connection()
+    {
+        var plan = Plan(Some.Settings(), 1, 1);
+        var responder = Ends.Respond(plan);
+        using var peer = Greet(plan);
+        peer.Send(new byte[1]);
+        Assert.Equal(1, peer.Receive(new byte[1]));
+
+        var connection = DescriptorTables.Link(peer.RemoteEndPoint!, peer.LocalEndPoint!);
+        Assert.Equal([connection], DescriptorTables.WithoutWhatTheRuntimeNeeds(DescriptorTables.OfLoopWith(connection)));
+
+        peer.Shutdown(SocketShutdown.Send);
+        await responder.WaitAsync(TwoEnds.Bound);
+        Assert.True(SpinWait.SpinUntil(() => DescriptorTables.OfLoopWith(connection).Length == 0, TwoEnds.Bound));
+    }
+
+    [Theory]
+    [InlineData(1_000, false)]
+    [InlineData(500, false)]
+    [InlineData(1_000, true)]
+    public async Task The_peer_sees_the_end_of_a_trial_that_was_finished_failed_or_cut(int bytesOfRequest, bool cut)
+    {
+        using var stop = new CancellationTokenSource();
+        var plan = Plan(Some.Settings(), 1_000, 10);
+        var responder = Ends.Respond(plan, stop: stop.Token);
+        using var peer = Greet(plan);
+        peer.Send(new byte[bytesOfRequest]);
+        if (bytesOfRequest == 1_000) Assert.Equal(10, peer.Receive(new byte[10]));
+
+        if (cut) await stop.CancelAsync();
+        else peer.Shutdown(SocketShutdown.Send);
+
+        await Task.WhenAny(responder).WaitAsync(TwoEnds.Bound);
+        Assert.Equal(bytesOfRequest == 1_000 && !cut, responder.IsCompletedSuccessfully);
+        Assert.True(DescriptorTables.SeesTheEnd(peer));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(50)]
@@ -105,10 +143,13 @@ public sealed class TcpExchangeSpecs() : ExchangeSpecs(Protocol.Tcp)
     [Fact]
     public async Task A_port_where_nobody_listens_is_unreachable()
     {
-        var closed = Ends.Listener.Endpoint;
-        Ends.Listener.Dispose();
+        // Taken, so that no other test listens there.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
-        Assert.Equal(FailureKind.Unreachable, (await TwoEnds.Failure(Ends.Initiate(Plan(Some.Settings()), via: closed))).Kind);
+        var initiator = Ends.Initiate(Plan(Some.Settings()), via: (IPEndPoint)taken.LocalEndPoint!);
+
+        Assert.Equal(FailureKind.Unreachable, (await TwoEnds.Failure(initiator)).Kind);
     }
 
     [Fact]

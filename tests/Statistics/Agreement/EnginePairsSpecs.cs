@@ -61,5 +61,5 @@ public sealed class EnginePairsSpecs
     }
 
     private static CampaignFoldPlan Plan(params Cell[] cells) => new(
-        Some.Campaign, "3fa2c1d4", 2007, Some.Started().Lab, Some.Start, cells, TrialsPerCell: 3, SecondsPerTrialEstimate: 3, TrialsPerBlock: 3);
+        Some.Campaign, "3fa2c1d4", 2007, Some.Started().Lab, Some.Start, cells, [.. cells.Select(_ => 3)], SecondsPerTrialEstimate: 3, TrialsPerBlock: 3);
 }

@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ActorBench.Measurement.Native;
 using ActorBench.Measurement.Sockets;
 using ActorBench.Messages.Trials;
@@ -7,7 +7,7 @@ using ActorBench.Messages.Trials;
 namespace ActorBench.Measurement.Exchanges.Udp;
 
 /// <summary>The seldom path of a UDP exchange: what to do when the next datagram is not the awaited one, or none came.</summary>
-internal sealed class UdpRecovery(Socket socket, Socket sideChannel, int requestBytes, int responseBytes, TrialLimits limits)
+internal sealed class UdpRecovery(int socket, int sideChannel, int requestBytes, int responseBytes, TrialLimits limits)
 {
     // An end that answers at all does so within five of the longest timeouts.
     private const long FirstResponseWithinNs = 5_000_000_000;
@@ -22,10 +22,10 @@ internal sealed class UdpRecovery(Socket socket, Socket sideChannel, int request
     /// <summary>The bytes of a response that hold its exchange's number.</summary>
     public ulong Mask { get; } = Sequence.Mask(requestBytes, responseBytes);
 
-    /// <summary>Takes the seldom path once before the window: the framework allocates at its first call.</summary>
-    public void Rehearse() => SocketReading.IsClosed(sideChannel);
-
-    public void Arm() => SocketTuning.SetReceiveTimeout(socket, Timeout.ArmedNs);
+    public void Arm()
+    {
+        if (!SocketTuning.TrySetReceiveTimeout(socket, Timeout.ArmedNs)) throw Failure(Marshal.GetLastSystemError());
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void NotSent(int errno)

@@ -1,7 +1,8 @@
 namespace ActorBench.Campaigns.Tests.State.Simulation;
 
 /// <summary>What may go wrong, and how likely at each chance. One seed gives one world.</summary>
-internal sealed class Faults(Random random)
+/// <param name="quiet">Nothing goes wrong.</param>
+internal sealed class Faults(Random random, bool quiet)
 {
     private readonly double _crash = random.NextDouble() * 0.04;
     private readonly double _loss = random.NextDouble() * 0.05;
@@ -10,7 +11,7 @@ internal sealed class Faults(Random random)
     private readonly double _trialFails = random.NextDouble() * 0.1;
 
     /// <summary>After this moment nothing fails any more; what failed before must mend itself.</summary>
-    public DateTimeOffset Until { get; } = World.Epoch.AddSeconds(5 + random.Next(120));
+    public DateTimeOffset Until { get; } = quiet ? World.Epoch : World.Epoch.AddSeconds(5 + random.Next(120));
 
     public bool On(DateTimeOffset now) => now < Until;
 

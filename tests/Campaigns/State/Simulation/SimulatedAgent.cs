@@ -83,11 +83,14 @@ internal sealed class SimulatedAgent(World world, string host, string platform)
     }
 
     private static EndpointReplies.IEndpointReply Done(EndpointCommands.Go m, TrialFailure? failure) => m.Role == EndpointRole.Initiator
-        ? new EndpointReplies.InitiatorDone(m.Key, failure is null ? Reports.Initiator(m.Spec, Exchanges(m.Key)) : null, failure)
-        : new EndpointReplies.ResponderDone(m.Key, failure is null ? Reports.Responder(m.Spec, Exchanges(m.Key)) : null, failure);
+        ? new EndpointReplies.InitiatorDone(m.Key, failure is null ? Reports.Initiator(m.Spec, Exchanges(m.Key), warmup: Warmup(m.Key)) : null, failure)
+        : new EndpointReplies.ResponderDone(m.Key, failure is null ? Reports.Responder(m.Spec, Exchanges(m.Key), Warmup(m.Key)) : null, failure);
 
-    /// <summary>Both ends count alike, and each attempt otherwise, so that a mix of two attempts shows.</summary>
-    private static long Exchanges(AttemptKey key) => 100 + (key.Trial * 10) + (key.Attempt * 1_000) + (key.Epoch * 100_000);
+    /// <summary>The same at both ends and in each attempt, so that whatever failed before, a campaign's figures are those of a quiet run.</summary>
+    public static long Exchanges(AttemptKey key) => 100 + (key.Trial * 10);
+
+    /// <summary>The same at both ends and another one in each attempt, so that a mix of two attempts shows.</summary>
+    public static long Warmup(AttemptKey key) => (key.Attempt * 1_000) + (key.Epoch * 100_000);
 
     private static TrialFailure Refused { get; } = new(FailureKind.Refused, "Stale.");
 

@@ -29,10 +29,11 @@ internal sealed class World
     private readonly HashSet<(AttemptKey, EndpointRole)> _gone = [];
     private long _order;
 
-    public World(int seed)
+    /// <param name="quiet">A world in which nothing fails.</param>
+    public World(int seed, bool quiet = false)
     {
         Random = new Random(seed);
-        Faults = new Faults(Random);
+        Faults = new Faults(Random, quiet);
         foreach (var campaign in Campaigns)
         {
             _entities[campaign.Value] = new CampaignEntity(this, campaign);
