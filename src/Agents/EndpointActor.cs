@@ -1,5 +1,7 @@
 using System.Net;
 using ActorBench.Measurement;
+using ActorBench.Measurement.Environments;
+using ActorBench.Measurement.Machine;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
@@ -18,10 +20,13 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private readonly string _platform;
     private readonly IPAddress _dataAddress;
     private readonly MeasuringThread _thread;
+    private readonly MachineWatch _machine;
+    private readonly EnvironmentReader _environments;
     private readonly Dictionary<AttemptKey, EndpointReplies.IEndpointReply> _held = [];
     private ICanTell _gateway = ActorRefs.Nobody;
     private ExchangeListener? _listener;
     private EndpointCommands.Prepare? _prepared;
+    private EnvironmentFingerprint? _environment;
     private (AttemptKey Key, CancellationTokenSource Stop)? _running;
     private long _epoch;
 
@@ -30,6 +35,8 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         _platform = platform;
         _dataAddress = dataAddress;
         _thread = new MeasuringThread("measuring", cpu);
+        _machine = new MachineWatch(dataAddress);
+        _environments = new EnvironmentReader(dataAddress, BuildIdentity.Current);
         Receive<UseGateway>(m => _gateway = m.Gateway);
         Receive<EndpointCommands.Prepare>(OnPrepare);
         Receive<EndpointCommands.Go>(OnGo);
@@ -46,6 +53,12 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     {
         StopRunning();
         _listener?.Dispose();
+        // Behind the last trial, which reads through it to its end.
+        _ = _thread.Run(() =>
+        {
+            _machine.Dispose();
+            return true;
+        });
         _thread.Dispose();
     }
 
@@ -68,6 +81,8 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         _epoch = order.Epoch;
         _listener?.Dispose();
         (_listener, _prepared) = (null, null);
+        // Once a block: some milliseconds, while no trial of this endpoint runs.
+        _environment = _environments.Read();
         if (order.Role == EndpointRole.Initiator)
         {
             _prepared = order;
@@ -87,7 +102,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         }
 
         void Reply(string? address, TrialFailure? failure) => Send(new EndpointReplies.Prepared(
-            order.Campaign, order.Pair, order.Block, order.Epoch, order.Role, _platform, address, failure));
+            order.Campaign, order.Pair, order.Block, order.Epoch, order.Role, _platform, address, failure, _environment));
     }
 
     private void OnGo(EndpointCommands.Go order)
@@ -109,12 +124,23 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         _epoch = order.Key.Epoch;
         var stop = new CancellationTokenSource();
         _running = (order.Key, stop);
-        var listener = _listener;
-        _thread.Run(() => Measure(order, listener, stop.Token))
+        var (listener, environment) = (_listener, _environment?.Hash);
+        _thread.Run(() => Measure(order, listener, environment, stop.Token))
             .PipeTo(Self, success: report => new Finished(order, report, null), failure: e => new Finished(order, null, Failure(e)));
     }
 
-    private object Measure(EndpointCommands.Go order, ExchangeListener? listener, CancellationToken stop)
+    private object Measure(EndpointCommands.Go order, ExchangeListener? listener, string? environment, CancellationToken stop)
+    {
+        var before = _machine.Read();
+        return Exchange(order, listener, stop) switch
+        {
+            InitiatorReport report => report with { Machine = _machine.Since(before), Environment = environment },
+            ResponderReport report => report with { Machine = _machine.Since(before), Environment = environment },
+            var other => other,
+        };
+    }
+
+    private object Exchange(EndpointCommands.Go order, ExchangeListener? listener, CancellationToken stop)
     {
         var cell = order.Spec.Cell;
         var plan = new ExchangePlan(cell.Protocol, cell.RequestBytes, cell.ResponseBytes, order.Settings, cell.Engine);

@@ -21,6 +21,7 @@ internal static class Program
             ExportCommand.Create(),
             VerifyCommand.Create(),
             DeleteCommand.Create(),
+            DoctorCommand.Create(),
             HostNode.Program.CreateCommand(),
             GuestNode.Program.CreateCommand(),
             Version(),

@@ -21,7 +21,13 @@ public sealed record CampaignRecord(
     public IEnumerable<CampaignEvents.PrecisionLooked> Looks => Events.Select(e => e.Event).OfType<CampaignEvents.PrecisionLooked>();
 
     /// <summary>The facts about trials of all pairs, pair by pair.</summary>
-    public IEnumerable<ITrialEvent> TrialEvents => Pairs.SelectMany(pair => pair.Events).Select(e => e.Event).OfType<ITrialEvent>();
+    public IEnumerable<ITrialEvent> TrialEvents => AllPairEvents.OfType<ITrialEvent>();
+
+    /// <summary>Every environment that an endpoint of the campaign was found in, each once, the earliest first. Two of one host and platform: it has changed.</summary>
+    public IReadOnlyList<PairEvents.EnvironmentRecorded> Environments =>
+        [.. AllPairEvents.OfType<PairEvents.EnvironmentRecorded>().OrderBy(e => e.At).DistinctBy(e => (e.Host, e.Platform, e.Hash))];
+
+    private IEnumerable<IPairEvent> AllPairEvents => Pairs.SelectMany(pair => pair.Events).Select(e => e.Event);
 }
 
 /// <param name="Events">The pair's journal, in order.</param>

@@ -26,6 +26,7 @@ namespace ActorBench.Journal;
 [JsonSerializable(typeof(CampaignEvents.PrecisionLooked))]
 [JsonSerializable(typeof(CampaignEvents.CampaignFinished))]
 [JsonSerializable(typeof(PairEvents.BlockStarted))]
+[JsonSerializable(typeof(PairEvents.EnvironmentRecorded))]
 [JsonSerializable(typeof(PairEvents.TrialRecorded))]
 [JsonSerializable(typeof(PairEvents.AttemptFailed))]
 [JsonSerializable(typeof(PairEvents.TrialQuarantined))]
@@ -49,6 +50,7 @@ internal static class JournalContexts
         new Placeholder<TcpFacts>(new TcpFacts(0, 0, 0)),
         new Placeholder<CpuTicks>(NoTicks),
         new Placeholder<SocketFacts>(NoSocket),
+        new Placeholder<MachineDelta>(new MachineDelta(null, null, null, null, null, null, null, 0)),
         new Placeholder<ResponderReport>(new ResponderReport(0, 0, 0, null, NoTicks, NoSocket, null)));
 
     private static CpuTicks NoTicks => new(0, 0, 0, 0, 0, 0);

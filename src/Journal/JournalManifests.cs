@@ -24,6 +24,7 @@ public static class JournalManifests
         ["precision-looked:1"] = typeof(CampaignEvents.PrecisionLooked),
         ["campaign-finished:1"] = typeof(CampaignEvents.CampaignFinished),
         ["block-started:1"] = typeof(PairEvents.BlockStarted),
+        ["environment-recorded:1"] = typeof(PairEvents.EnvironmentRecorded),
         [TrialRecorded] = typeof(PairEvents.TrialRecorded),
         ["attempt-failed:1"] = typeof(PairEvents.AttemptFailed),
         ["trial-quarantined:1"] = typeof(PairEvents.TrialQuarantined),

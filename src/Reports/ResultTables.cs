@@ -72,6 +72,11 @@ public static class ResultTables
             yield return $"{Name(cell.Cell)}: {Count(cell.Failed, "trial", "trials")} failed";
         foreach (var cell in cells.Where(cell => cell.Lossy > 0))
             yield return $"{Name(cell.Cell)}: {Count(cell.Lossy, "trial", "trials")} of {cell.N} lost exchanges; the time lost is not in the rate";
+        foreach (var platform in cells.GroupBy(cell => cell.Cell.Label).Where(platform => platform.Any(cell => cell.Invalid > 0)))
+        {
+            var invalid = Count(platform.Sum(cell => cell.Invalid), "trial", "trials");
+            yield return $"{Words.Inert(platform.Key)}: {invalid} of {Words.Thousands(platform.Sum(cell => cell.N))} invalid, kept in the figures; 'actorbench export' has the reasons";
+        }
     }
 
     private static string Name(Cell cell) => $"{Words.Inert(cell.Label)} {Words.SizeText(cell.RequestBytes)}";

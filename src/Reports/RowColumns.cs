@@ -78,7 +78,7 @@ internal static class RowColumns
     /// <summary>Hashes of the initiator's and the responder's fingerprint, the first digits of each; empty where none was taken.</summary>
     private static string Environment(TrialResult? result) =>
         result?.Initiator.Environment is { } initiator && result.Responder.Environment is { } responder
-            ? $"{initiator[..Math.Min(initiator.Length, 12)]}:{responder[..Math.Min(responder.Length, 12)]}"
+            ? $"{EnvironmentDifference.ShortHash(initiator)}:{EnvironmentDifference.ShortHash(responder)}"
             : "";
 
     /// <summary>Of both ends: a request is sent again by one, a response by the other. UDP has none to count.</summary>

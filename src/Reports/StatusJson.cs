@@ -74,6 +74,7 @@ public static class StatusJson
         json.WriteValue("cv_pct", status.CvPercent);
         json.WriteValue("mean_exchanges_per_s", status.MeanExchangesPerSecond);
         json.WriteNumber("lossy", status.Lossy);
+        json.WriteNumber("invalid", status.Invalid);
         json.WriteEndObject();
     }
 

@@ -55,7 +55,8 @@ public static class StatusJsonReader
         Value(cell, "sd_both_mbit_s"),
         Value(cell, "cv_pct"),
         Value(cell, "mean_exchanges_per_s"),
-        Number(cell, "lossy"));
+        Number(cell, "lossy"),
+        Number(cell, "invalid"));
 
     private static ComparisonPrecision Precision(JsonElement one) => new(
         Number(one, "after_repetition"),

@@ -12,7 +12,7 @@ namespace ActorBench.Statistics;
 public sealed class CampaignFold
 {
     /// <summary>Flag of a trial that lost exchanges.</summary>
-    public const string LossyFlag = "lossy";
+    public const string LossyFlag = TrialFlags.Lossy;
 
     private readonly CampaignFoldPlan _plan;
     private readonly CellFold[] _cells;
@@ -41,7 +41,8 @@ public sealed class CampaignFold
                 recorded.Key.Attempt,
                 recorded.Result.Initiator.Counters,
                 recorded.Result.Flags.Contains(LossyFlag),
-                e.At.UtcTicks)),
+                e.At.UtcTicks,
+                TrialFlags.SayInvalid(recorded.Result.Flags))),
             PairEvents.AttemptFailed failed => _rejected.Add((failed.Key.Trial, failed.Key.Attempt)),
             PairEvents.TrialQuarantined => cell.Quarantine(e.Spec.Number, e.At.UtcTicks),
             PairEvents.TrialUnsupported unsupported => cell.Refuse(e.Spec.Number, unsupported.Reason),

@@ -3,6 +3,7 @@ namespace ActorBench.Statistics;
 /// <summary>A fold as plain arrays, a column each; entries with one index belong together and are sorted by trial.</summary>
 /// <param name="Cell">Index of the trial's cell in the plan.</param>
 /// <param name="AtTicks">UTC ticks of 100 ns.</param>
+/// <param name="Invalid">Null in snapshots that are older than rules of validity: no trial of theirs was judged by one.</param>
 public sealed record CampaignFoldSnapshot(
     string Campaign,
     string PlanHash,
@@ -22,4 +23,5 @@ public sealed record CampaignFoldSnapshot(
     int[] UnsupportedCell,
     string[] UnsupportedReason,
     int[] RejectedTrial,
-    int[] RejectedAttempt);
+    int[] RejectedAttempt,
+    bool[]? Invalid = null);

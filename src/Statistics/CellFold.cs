@@ -6,7 +6,7 @@ namespace ActorBench.Statistics;
 
 /// <summary>What a fold keeps of an accepted trial: counters, from which every rate is derived.</summary>
 /// <param name="AtTicks">UTC ticks of 100 ns.</param>
-internal readonly record struct FoldedTrial(int Attempt, ExchangeCounters Counters, bool Lossy, long AtTicks);
+internal readonly record struct FoldedTrial(int Attempt, ExchangeCounters Counters, bool Lossy, long AtTicks, bool Invalid = false);
 
 /// <summary>The trials of one cell. Sorting before folding makes the result the same to the last bit whatever came first.</summary>
 internal sealed class CellFold(Cell cell, int planned)
@@ -38,6 +38,8 @@ internal sealed class CellFold(Cell cell, int planned)
     public int UnsupportedTrials => Unsupported.Keys.Count(trial => !Accepted.ContainsKey(trial) && !Quarantined.ContainsKey(trial));
 
     public int Lossy => Accepted.Values.Count(trial => trial.Lossy);
+
+    public int Invalid => Accepted.Values.Count(trial => trial.Invalid);
 
     /// <summary>Trials that will still take time: none once the lab is known not to run the platform.</summary>
     public int Left => Unsupported.Count > 0 ? 0 : Math.Max(0, Planned - Accepted.Count - Failed);
@@ -82,6 +84,7 @@ internal sealed class CellFold(Cell cell, int planned)
             both.StandardDeviation,
             100 * both.CoefficientOfVariation,
             some ? RunningMoments.Of(trials.Select(trial => trial.Counters.ExchangesPerSecond())).Mean : null,
-            Lossy);
+            Lossy,
+            Invalid);
     }
 }

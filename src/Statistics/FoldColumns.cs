@@ -29,7 +29,8 @@ internal static class FoldColumns
             [.. unsupported.Select(row => row.Cell)],
             [.. unsupported.Select(row => row.Value)],
             [.. rejected.Select(row => row.Trial)],
-            [.. rejected.Select(row => row.Attempt)]);
+            [.. rejected.Select(row => row.Attempt)],
+            [.. accepted.Select(row => row.Value.Invalid)]);
     }
 
     public static void Import(CampaignFoldSnapshot from, CellFold[] cells, SortedSet<(int Trial, int Attempt)> rejected)
@@ -37,7 +38,7 @@ internal static class FoldColumns
         for (var i = 0; i < from.Trial.Length; i++)
         {
             var counters = new ExchangeCounters(from.Exchanges[i], from.BytesOut[i], from.BytesIn[i], from.ElapsedNs[i]);
-            cells[from.Cell[i]].Accept(from.Trial[i], new FoldedTrial(from.Attempt[i], counters, from.Lossy[i], from.AtTicks[i]));
+            cells[from.Cell[i]].Accept(from.Trial[i], new FoldedTrial(from.Attempt[i], counters, from.Lossy[i], from.AtTicks[i], from.Invalid?[i] ?? false));
         }
 
         for (var i = 0; i < from.QuarantinedTrial.Length; i++) cells[from.QuarantinedCell[i]].Quarantine(from.QuarantinedTrial[i], from.QuarantinedAtTicks[i]);

@@ -14,6 +14,9 @@ internal static class Checkout
             path => Path.GetFileNameWithoutExtension(path),
             path => Includes(path, "ProjectReference").Select(include => Path.GetFileNameWithoutExtension(include.Replace('\\', '/'))).ToArray());
 
+    /// <summary>Names in Directory.Packages.props.</summary>
+    public static string[] PinnedPackages { get; } = Includes(Path.Combine(Root, "Directory.Packages.props"), "PackageVersion");
+
     public static string Project(string name) => Path.Combine(Root, "src", name, name + ".csproj");
 
     public static string[] Packages(string project) => Includes(Project(project), "PackageReference");
@@ -36,6 +39,10 @@ internal static class Checkout
     public static IEnumerable<string> Sources(string folder) => Directory
         .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
         .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
+
+    /// <summary>What each project's restore resolved.</summary>
+    public static IEnumerable<string> LockFiles() => ((string[])["src", "tests", "benchmarks"])
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "packages.lock.json", SearchOption.AllDirectories));
 
     private static string[] Includes(string project, string element) =>
         [.. XDocument.Load(project).Descendants().Where(e => e.Name.LocalName == element).Select(e => (string)e.Attribute("Include")!)];

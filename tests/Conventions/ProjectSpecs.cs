@@ -66,6 +66,14 @@ public sealed class ProjectSpecs
         Assert.DoesNotContain(Resolved(locked), name => name.Contains(package, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public void Every_pinned_version_is_of_a_package_that_some_project_resolves()
+    {
+        var resolved = Checkout.LockFiles().SelectMany(path => Resolved(File.ReadAllText(path))).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        Assert.DoesNotContain(Checkout.PinnedPackages, name => !resolved.Contains(name));
+    }
+
     private static IEnumerable<string> Resolved(string locked)
     {
         using var json = System.Text.Json.JsonDocument.Parse(locked);

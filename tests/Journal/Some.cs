@@ -79,6 +79,12 @@ internal static class Some
     public static PairEvents.TrialUnsupported Unsupported(int trial, Cell cell) =>
         new(Campaign, Pair, Spec(trial, cell), "bridge needs root or user namespaces", Start);
 
+    public static PairEvents.EnvironmentRecorded Environment(string host = "h1", string platform = "native", params (string Name, string Value)[] facts)
+    {
+        var print = EnvironmentFingerprint.Of([.. facts.Select(fact => KeyValuePair.Create(fact.Name, fact.Value)), new("kernel.release", "6.18.44"), new("cpu.model", "Xeon \"µ\"")]);
+        return new(Campaign, Pair, host, platform, print.Hash, print.Facts, Start);
+    }
+
     /// <summary>One of each kind of event.</summary>
     public static IEnumerable<object> EventOfEachKind() =>
     [
@@ -88,6 +94,7 @@ internal static class Some
         new CampaignEvents.PrecisionLooked(Campaign, 10, [new ComparisonLook(Protocol.Tcp, "small", 1, 1.25, null, Met: false)], BudgetSpent: true, Start.AddMinutes(8)),
         new CampaignEvents.CampaignFinished(Campaign, 2, Start.AddMinutes(9)),
         new PairEvents.BlockStarted(Campaign, Pair, 1, 3, 7, Start),
+        Environment(),
         Recorded(1, flags: "lossy"),
         Failed(2),
         Quarantined(2),

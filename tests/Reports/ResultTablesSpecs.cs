@@ -76,6 +76,18 @@ public sealed class ResultTablesSpecs
             { RejectedAttempts = 3 }));
 
     [Fact]
+    public void Invalid_trials_are_counted_by_platform() => Assert.EndsWith(
+        """
+        native: 3 trials of 18 invalid, kept in the figures; 'actorbench export' has the reasons
+        bridge: 1 trial of 10 invalid, kept in the figures; 'actorbench export' has the reasons
+
+        """,
+        Table(Status(
+            Cell(Some.Tcp1, 12_431, 0.198896, 0.00284, 1.43) with { Invalid = 1 },
+            Cell(Some.Tcp1Bridge, 11_020, 0.17632, 0.00284, 1.61) with { Invalid = 1 },
+            Cell(Tcp512, 9_876.4, 80.904, 0.5123, 0.633) with { N = 8, Invalid = 2 })));
+
+    [Fact]
     public void A_terminal_without_Unicode_gets_its_twins()
     {
         var table = Table(Status(Cell(Some.Tcp1, 1, 2, null, null)), ascii: true);

@@ -34,7 +34,7 @@ public sealed class StatusSpecs
             ["campaign", "state", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "baseline", "precision", "agreement"],
             json.AsObject().Select(member => member.Key));
         Assert.Equal(
-            ["platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "planned", "n", "failed", "unsupported", "mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "lossy"],
+            ["platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "planned", "n", "failed", "unsupported", "mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "lossy", "invalid"],
             json["cells"]![0]!.AsObject().Select(member => member.Key));
         Assert.Equal(("running", 20, 11, 75), ((string?)json["state"], (int)json["planned"]!, (int)json["accepted"]!, (int)json["eta_s"]!));
         Assert.Equal(("udp", 8192, "h1:h2", 2), ((string?)json["running"]![0]!["protocol"], (int)json["running"]![0]!["size_bytes"]!, (string?)json["running"]![0]!["pair"], (int)json["running"]![0]!["attempt"]!));

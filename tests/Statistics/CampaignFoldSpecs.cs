@@ -120,6 +120,30 @@ public sealed class CampaignFoldSpecs
     }
 
     [Fact]
+    public void Invalid_trials_are_counted_by_cell_and_stay_in_its_figures_also_through_a_snapshot()
+    {
+        var fold = Folded([Some.Recorded(1, flags: ["lossy", "invalid:steal", "invalid:clock"]), Some.Recorded(2, exchanges: 10_000), Some.Recorded(3, Some.Udp8K, flags: "lossy")]);
+        var again = new CampaignFold(Plan);
+        again.Import(fold.Export());
+
+        foreach (var one in (CampaignFold[])[fold, again])
+        {
+            var cell = one.Status(CampaignState.Running, []).Cells.Single(cell => cell.Invalid > 0);
+            Assert.Equal((Some.Tcp1, 1, 2), (cell.Cell, cell.Invalid, cell.N));
+            Assert.Equal(0.13945, cell.MeanBothMbitS!.Value, 5);
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_older_than_rules_of_validity_has_no_invalid_trial()
+    {
+        var again = new CampaignFold(Plan);
+        again.Import(Folded([Some.Recorded(1)]).Export() with { Invalid = null });
+
+        Assert.Equal(0, again.Status(CampaignState.Running, []).Cells.Sum(cell => cell.Invalid));
+    }
+
+    [Fact]
     public void Lossy_trials_are_counted_by_cell() =>
         Assert.Equal(
             [(Some.Udp8K, 1)],

@@ -40,14 +40,14 @@ public static class WireTypes
     public static IReadOnlyList<Type> Parts { get; } =
     [
         typeof(AttemptKey), typeof(CampaignId), typeof(PairId), typeof(Cell), typeof(TrialSpec), typeof(TrialSpec[]),
-        typeof(TrialSettings), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing), typeof(CellRole), typeof(Engine),
+        typeof(TrialSettings), typeof(WireShape), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing), typeof(CellRole), typeof(Engine),
         typeof(AgentRole), typeof(EndpointRole), typeof(FailureKind), typeof(CampaignState),
         typeof(TrialFailure), typeof(TrialResult), typeof(InitiatorReport), typeof(ResponderReport), typeof(ExchangeCounters),
-        typeof(LatencySummary), typeof(TcpFacts), typeof(CpuTicks), typeof(SocketFacts), typeof(MachineDelta), typeof(InterfaceDelta), typeof(RunningTrial), typeof(CellStatus),
+        typeof(LatencySummary), typeof(TcpFacts), typeof(CpuTicks), typeof(SocketFacts), typeof(MachineDelta), typeof(InterfaceDelta), typeof(EnvironmentFingerprint), typeof(RunningTrial), typeof(CellStatus),
         typeof(CellStatus[]), typeof(RunningTrial[]), typeof(List<CellStatus>), typeof(List<RunningTrial>),
         typeof(EngineAgreement), typeof(EngineAgreement[]), typeof(List<EngineAgreement>),
         typeof(PairEvents.BlockStarted), typeof(PairEvents.TrialRecorded), typeof(PairEvents.AttemptFailed),
-        typeof(PairEvents.TrialQuarantined), typeof(PairEvents.TrialUnsupported), typeof(PairEvents.BlockPaused),
+        typeof(PairEvents.TrialQuarantined), typeof(PairEvents.TrialUnsupported), typeof(PairEvents.BlockPaused), typeof(PairEvents.EnvironmentRecorded),
         typeof(CampaignEvents.PrecisionLooked), typeof(CampaignEvents.PrecisionLooked[]), typeof(List<CampaignEvents.PrecisionLooked>),
         typeof(ComparisonLook), typeof(ComparisonLook[]), typeof(List<ComparisonLook>),
         typeof(ComparisonPrecision), typeof(ComparisonPrecision[]), typeof(List<ComparisonPrecision>),

@@ -23,7 +23,8 @@ internal enum BlockMove
 }
 
 /// <summary>The trials of the block in hand: which is next, what becomes of the one in flight.</summary>
-internal sealed class BlockTrials(PairLedger ledger, BlockEndpoints endpoints, PairCommands.RunBlock grant, Func<byte[]> newToken)
+internal sealed class BlockTrials(
+    PairLedger ledger, BlockEndpoints endpoints, PairCommands.RunBlock grant, Func<byte[]> newToken, TrialValidity? validity)
 {
     /// <summary>On top of an attempt's own deadline, for messages under way.</summary>
     private static readonly TimeSpan DeadlineSlack = TimeSpan.FromSeconds(5);
@@ -154,7 +155,7 @@ internal sealed class BlockTrials(PairLedger ledger, BlockEndpoints endpoints, P
     private BlockMove Judge(OpenAttempt open)
     {
         var (result, failure) = TrialJudge.Judge(
-            open.Spec, grant.Settings, open.InitiatorReport!, open.ResponderReport!, open.Initiator, open.Responder);
+            open.Spec, grant.Settings, open.InitiatorReport!, open.ResponderReport!, open.Initiator, open.Responder, validity);
         if (result is null) return Fail(failure!);
         ledger.Record(new TrialRecorded(open.Key, open.Spec, result, ledger.Now));
         var move = Close() ? BlockMove.Prepare : Next();

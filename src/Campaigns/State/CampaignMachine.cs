@@ -188,7 +188,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
     private static string[] Hosts(PairId pair) => [pair.Initiator, pair.Responder];
 
     private PairCommands.RunBlock Grant(Block block) => new(
-        Journal.Campaign, block.Pair, block.Number, [.. Remaining.Trials(block)], _plan!.Spec.Trial, _plan.Spec.Retries);
+        Journal.Campaign, block.Pair, block.Number, [.. Remaining.Trials(block)], _plan!.Spec.Trial, _plan.Spec.Retries, LabWire.Of(Journal.Started!.Lab));
 
     private void Record(ICampaignEvent happened)
     {

@@ -3,6 +3,7 @@ using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
 using static ActorBench.Messages.Pairs.PairEvents;
 
 namespace ActorBench.Campaigns.State;
@@ -23,7 +24,8 @@ public enum PairPhase
 /// A step's events count as recorded at once; whoever can't record them must drop the whole machine.
 /// </remarks>
 /// <param name="newToken">16 bytes that the data connection of one attempt begins with.</param>
-public sealed class PairMachine(PairState state, Func<byte[]> newToken)
+/// <param name="validity">The rules of validity for a block; null for none.</param>
+public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<PairCommands.RunBlock, TrialValidity>? validity = null)
 {
     /// <summary>A trial that was open at so many crashes in a row is not tried again.</summary>
     public const int PoisonCrashes = 3;
@@ -79,7 +81,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
     {
         if (_grant is not null) return;
         _grant = grant;
-        _trials = new BlockTrials(_ledger, _endpoints, grant, newToken);
+        _trials = new BlockTrials(_ledger, _endpoints, grant, newToken, validity?.Invoke(grant));
         _blockStartedHere = false;
         if (_trials.First() is null) Complete();
         else TakeLeases();
@@ -178,8 +180,16 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken)
     private void OnPrepared(EndpointReplies.Prepared reply)
     {
         if (Phase != PairPhase.Preparing || reply.Epoch != LeaseEpoch || reply.Block != _grant!.Block) return;
+        if (reply.Environment is { } seen) RecordEnvironment(reply, seen);
         _endpoints.Prepared(reply);
         if (_endpoints.AllPrepared) NextTrial();
+    }
+
+    private void RecordEnvironment(EndpointReplies.Prepared reply, EnvironmentFingerprint seen)
+    {
+        var host = reply.Role == EndpointRole.Initiator ? Pair.Initiator : Pair.Responder;
+        if (!State.Environments.Contains((host, reply.Platform, seen.Hash)))
+            _ledger.Record(new EnvironmentRecorded(State.Campaign, Pair, host, reply.Platform, seen.Hash, seen.Facts, _ledger.Now));
     }
 
     private void NextTrial()

@@ -29,6 +29,9 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
     /// <summary>The epoch that this block's orders and results carry.</summary>
     public long Epoch => Math.Max(InitiatorEpoch, ResponderEpoch);
 
+    /// <summary>Hashes of the environments that the journal holds, each with its host and platform.</summary>
+    public ImmutableHashSet<(string Host, string Platform, string Hash)> Environments { get; init; } = [];
+
     public ImmutableDictionary<int, TrialOutcome> Settled { get; init; } = ImmutableDictionary<int, TrialOutcome>.Empty;
 
     /// <summary>Attempts without a result of trials that are not settled.</summary>
@@ -48,6 +51,7 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
             ResponderEpoch = e.ResponderEpoch,
         },
         BlockPaused => this with { Paused = true },
+        EnvironmentRecorded e => this with { Environments = Environments.Add((e.Host, e.Platform, e.Hash)) },
         AttemptFailed e => this with { Failed = Failed.SetItem(e.Spec.Number, FailuresOf(e.Spec.Number).Add(e.Failure.Kind)) },
         TrialRecorded e => Settle(e.Spec.Number, TrialOutcome.Accepted),
         TrialQuarantined e => Settle(e.Spec.Number, TrialOutcome.Quarantined),

@@ -4,17 +4,25 @@ using ActorBench.Messages.Trials;
 
 namespace ActorBench.Campaigns.State;
 
-/// <summary>Holds the two ends' counts against each other before a result is accepted.</summary>
+/// <summary>Holds the two ends' counts against each other before a result is accepted, and flags what disturbed it.</summary>
 public static class TrialJudge
 {
-    /// <returns>The result to store, or the reason why the attempt has none.</returns>
+    /// <param name="validity">Null where no rule of validity is asked.</param>
+    /// <returns>The result to store, or the reason why the attempt has none. An invalid trial has a result: it is kept and counted as such.</returns>
     public static (TrialResult? Result, TrialFailure? Failure) Judge(
-        TrialSpec spec, TrialSettings settings, InitiatorReport initiator, ResponderReport responder, EndpointAddress first, EndpointAddress second)
+        TrialSpec spec,
+        TrialSettings settings,
+        InitiatorReport initiator,
+        ResponderReport responder,
+        EndpointAddress first,
+        EndpointAddress second,
+        TrialValidity? validity = null)
     {
         if (Contradiction(spec, settings, initiator, responder) is { } contradiction) return (null, contradiction);
         var scope = first.BootId == second.BootId ? "shared" : "apart";
-        string[] flags = initiator.Counters.Lost > 0 ? ["lossy"] : [];
-        return (new TrialResult(initiator, responder, scope, flags), null);
+        string[] lossy = initiator.Counters.Lost > 0 ? [TrialFlags.Lossy] : [];
+        var invalid = validity?.Invoke(spec, initiator, responder) ?? [];
+        return (new TrialResult(initiator, responder, scope, [.. lossy, .. invalid.Select(code => TrialFlags.InvalidPrefix + code)]), null);
     }
 
     private static TrialFailure? Contradiction(TrialSpec spec, TrialSettings settings, InitiatorReport initiator, ResponderReport responder)

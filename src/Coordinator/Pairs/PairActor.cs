@@ -6,6 +6,7 @@ using ActorBench.Messages.Agents;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Statistics;
+using ActorBench.Statistics.Validity;
 using Akka.Actor;
 using Akka.Persistence;
 
@@ -25,7 +26,8 @@ public sealed class PairActor : JournalingActor
         _state = new PairState(campaign, pair);
         PersistenceId = PersistenceIds.Pair(campaign, pair);
         Recover<IPairEvent>(happened => _state = _state.Apply(happened));
-        Recover<RecoveryCompleted>(_ => _machine = new PairMachine(_state, () => RandomNumberGenerator.GetBytes(16)));
+        Recover<RecoveryCompleted>(_ => _machine = new PairMachine(
+            _state, () => RandomNumberGenerator.GetBytes(16), grant => new BlockValidity(grant.Wire).Broken));
         Command<IWithPairId>(Run);
         Command<EndpointReplies.IEndpointReply>(Run);
         Command<HostReplies.LeaseTaken>(Run);

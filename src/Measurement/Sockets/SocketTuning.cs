@@ -21,10 +21,16 @@ internal static class SocketTuning
     private const int TcpNoDelayOption = 1;
     private const int TcpInfoOption = 11;
 
-    // Offsets in struct tcp_info.
+    // Offsets in struct tcp_info, and how long it is with the last of them.
+    private const int OptionsAt = 5;
     private const int RttAt = 68;
     private const int RttVarianceAt = 72;
     private const int TotalRetransmitsAt = 100;
+    private const int SegmentsOutAt = 136;
+    private const int SegmentsInAt = 140;
+    private const int BytesSentAt = 200;
+    private const int WithBytesSent = 208;
+    private const byte TimestampsOption = 1;
 
     /// <summary>A socket as the kernel makes it, and nothing on it but what <paramref name="options"/> ask for.</summary>
     public static Socket Create(AddressFamily family, SocketType type, SocketOptions options)
@@ -61,9 +67,11 @@ internal static class SocketTuning
     {
         Span<byte> info = stackalloc byte[256];
         var length = socket.GetRawSocketOption(TcpLevel, TcpInfoOption, info);
-        return length < TotalRetransmitsAt + sizeof(uint)
-            ? null
-            : new TcpFacts(At(info, TotalRetransmitsAt), At(info, RttAt), At(info, RttVarianceAt));
+        if (length < TotalRetransmitsAt + sizeof(uint)) return null;
+        var facts = new TcpFacts(At(info, TotalRetransmitsAt), At(info, RttAt), At(info, RttVarianceAt), Timestamps: (info[OptionsAt] & TimestampsOption) != 0);
+        return length < WithBytesSent
+            ? facts
+            : facts with { SegmentsOut = At(info, SegmentsOutAt), SegmentsIn = At(info, SegmentsInAt), BytesSent = MemoryMarshal.Read<long>(info[BytesSentAt..]) };
 
         static long At(ReadOnlySpan<byte> info, int offset) => MemoryMarshal.Read<uint>(info[offset..]);
     }

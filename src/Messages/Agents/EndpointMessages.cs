@@ -46,8 +46,17 @@ public static class EndpointReplies
 
     /// <param name="Address">Where the responder listens; null from an initiator.</param>
     /// <param name="Failure">Why not, else null.</param>
+    /// <param name="Environment">The machine as this end finds it at the block's beginning; null where it was not looked at.</param>
     public sealed record Prepared(
-        CampaignId Campaign, PairId Pair, int Block, long Epoch, EndpointRole Role, string Platform, string? Address, TrialFailure? Failure)
+        CampaignId Campaign,
+        PairId Pair,
+        int Block,
+        long Epoch,
+        EndpointRole Role,
+        string Platform,
+        string? Address,
+        TrialFailure? Failure,
+        EnvironmentFingerprint? Environment = null)
         : IEndpointReply;
 
     /// <summary>Exactly one of <paramref name="Report"/> and <paramref name="Failure"/> is set. Repeated until <see cref="EndpointCommands.Forget"/>.</summary>

@@ -27,6 +27,12 @@ public static class PairEvents
     public sealed record BlockStarted(
         CampaignId Campaign, PairId Pair, int Block, long InitiatorEpoch, long ResponderEpoch, DateTimeOffset At) : IPairEvent;
 
+    /// <summary>An endpoint's machine as it was not seen before in this pair's journal: at its first block, and whenever something has changed.</summary>
+    /// <param name="Hash">What the results of this endpoint carry from now on.</param>
+    /// <param name="Facts">See <see cref="EnvironmentFingerprint"/>. Text from the host, not to be trusted.</param>
+    public sealed record EnvironmentRecorded(
+        CampaignId Campaign, PairId Pair, string Host, string Platform, string Hash, IReadOnlyDictionary<string, string> Facts, DateTimeOffset At) : IPairEvent;
+
     /// <summary>The accepted attempt of a trial. At most one a trial.</summary>
     public sealed record TrialRecorded(AttemptKey Key, TrialSpec Spec, TrialResult Result, DateTimeOffset At) : ITrialEvent
     {

@@ -49,6 +49,7 @@ public sealed record ComparisonPrecision(int AfterRepetition, ComparisonLook Loo
 /// <summary>The accepted trials of a cell. Rates in 10^6 bit/s; a value that does not exist (n &lt; 2) is null.</summary>
 /// <param name="SdBothMbitS">With n−1 under the root.</param>
 /// <param name="Lossy">Accepted trials that lost exchanges.</param>
+/// <param name="Invalid">Accepted trials that break a rule of validity; they are in <paramref name="N"/> and in every figure.</param>
 /// <param name="Unsupported">The reason, where the lab can't run the platform.</param>
 public sealed record CellStatus(
     Cell Cell,
@@ -61,7 +62,8 @@ public sealed record CellStatus(
     double? SdBothMbitS,
     double? CvPercent,
     double? MeanExchangesPerSecond,
-    int Lossy = 0);
+    int Lossy = 0,
+    int Invalid = 0);
 
 /// <summary>How far our rate of a cell is from netperf's in the same blocks (Bland and Altman 1986), in per cent of the mean of the two; above 0 ours is higher.</summary>
 /// <param name="Cell">As the native engine has it.</param>

@@ -23,11 +23,19 @@ public sealed record ExchangeCounters(
 /// <param name="Histogram">HdrHistogram V2, compressed; unit 1 ns, 1 ns to 1 h, 3 digits. Empty of a trial that netperf made.</param>
 public sealed record LatencySummary(long? P50Ns, long? P90Ns, long? P99Ns, long? MaxNs, byte[] Histogram);
 
-/// <summary>TCP_INFO at the end of the trial.</summary>
-/// <param name="Retransmits">Segments sent again over the whole connection.</param>
-/// <param name="RttUs">Null where netperf made the exchanges: it does not tell.</param>
-/// <param name="RttVarianceUs">As <paramref name="RttUs"/>.</param>
-public sealed record TcpFacts(long Retransmits, long? RttUs, long? RttVarianceUs);
+/// <summary>TCP_INFO at the end of the trial, of the whole connection; null where the kernel is too old to say, or netperf, which made the exchanges, does not.</summary>
+/// <param name="Retransmits">Segments sent again.</param>
+/// <param name="SegmentsOut">All that were sent, as the wire sees them.</param>
+/// <param name="BytesSent">Payload, with what was sent again.</param>
+/// <param name="Timestamps">Whether each segment carries them: 12 bytes.</param>
+public sealed record TcpFacts(
+    long Retransmits,
+    long? RttUs,
+    long? RttVarianceUs,
+    long? SegmentsOut = null,
+    long? SegmentsIn = null,
+    long? BytesSent = null,
+    bool? Timestamps = null);
 
 /// <summary>CPU time of the whole machine over the window, in clock ticks of 10 ms summed over its processors.</summary>
 /// <param name="User">Nice included; guests' time is inside user already.</param>

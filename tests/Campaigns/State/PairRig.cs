@@ -8,7 +8,7 @@ using ActorBench.Messages.Trials;
 namespace ActorBench.Campaigns.Tests.State;
 
 /// <summary>A pair's machine with its journal, and short words for what others tell it.</summary>
-internal sealed class PairRig
+internal sealed class PairRig(Func<PairCommands.RunBlock, TrialValidity>? validity)
 {
     public static readonly CampaignId Campaign = new("quick-000000-1");
     public static readonly PairId Pair = new("h1", "h2");
@@ -17,16 +17,21 @@ internal sealed class PairRig
 
     private readonly List<IPairEvent> _journal = [];
     private readonly byte[] _token = new byte[16];
-    private PairMachine _machine = null!;
+    private PairMachine? _current;
     private long _epoch;
 
-    public PairRig() => Crash();
+    public PairRig()
+        : this(null)
+    {
+    }
+
+    private PairMachine Machine => _current ??= NewMachine();
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public IReadOnlyList<IPairEvent> Journal => _journal;
 
-    public PairPhase Phase => _machine.Phase;
+    public PairPhase Phase => Machine.Phase;
 
     /// <summary>Effects of the last step.</summary>
     public IReadOnlyList<PairEffect> Effects { get; private set; } = [];
@@ -46,15 +51,17 @@ internal sealed class PairRig
     public IEnumerable<T> ToEndpoints<T>() => Effects.OfType<PairEffect.TellEndpoint>().Select(e => e.Message).OfType<T>();
 
     /// <summary>All that is not in the journal is gone.</summary>
-    public void Crash()
+    public void Crash() => _current = null;
+
+    private PairMachine NewMachine()
     {
         _token[0]++;
-        _machine = new PairMachine(_journal.Aggregate(new PairState(Campaign, Pair), (s, e) => s.Apply(e)), () => [.. _token]);
+        return new PairMachine(_journal.Aggregate(new PairState(Campaign, Pair), (s, e) => s.Apply(e)), () => [.. _token], validity);
     }
 
     public void Tell(object input)
     {
-        var step = _machine.Handle(input, Now);
+        var step = Machine.Handle(input, Now);
         _journal.AddRange(step.Events);
         Effects = step.Effects;
     }

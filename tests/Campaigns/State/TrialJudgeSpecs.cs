@@ -32,6 +32,16 @@ public sealed class TrialJudgeSpecs
     }
 
     [Fact]
+    public void An_invalid_trial_has_a_result_that_says_what_disturbed_it()
+    {
+        var (result, failure) = TrialJudge.Judge(
+            Udp, PairRig.Settings, Reports.Initiator(Udp, 100, lost: 3), Reports.Responder(Udp, 103), PairRig.Endpoint("h1"), PairRig.Endpoint("h2"), (_, _, _) => ["steal", "clock"]);
+
+        Assert.Null(failure);
+        Assert.Equal(["lossy", "invalid:steal", "invalid:clock"], result!.Flags);
+    }
+
+    [Fact]
     public void No_exchange_at_all_is_no_result() =>
         Assert.Equal(FailureKind.NoResponse, Judge(Tcp, Timing.Strict, Reports.Initiator(Tcp, 0), Reports.Responder(Tcp, 0)).Failure?.Kind);
 

@@ -16,7 +16,7 @@ public sealed class CommandServerSpecs : IDisposable
     [Fact]
     public async Task An_entity_that_does_not_answer_is_a_gateway_timeout()
     {
-        using var system = ActorSystem.Create("silent");
+        using var system = ActorSystem.Create("silent", "akka.loglevel = WARNING");
         var silent = system.ActorOf(Props.Empty);
         await using var server = await CommandServer.StartAsync(SocketPath, [Command("ask", () => silent.Ask<string>("well?", TimeSpan.FromMilliseconds(50)))]);
 

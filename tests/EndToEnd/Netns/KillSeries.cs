@@ -18,9 +18,13 @@ internal sealed class KillSeries(Place place, int seed, Action<string> say) : IA
     /// <summary>A trial that is stored after a kill, the start of all processes of a resumed run included.</summary>
     private static readonly TimeSpan NextTrial = TimeSpan.FromSeconds(90);
 
+    /// <summary>About the time from a start to the first trial where nothing else runs.</summary>
+    private const int BringUpMs = 3_000;
+
     private readonly Random _random = new(seed);
     private readonly List<int> _runs = [];
     private readonly List<Outcome> _beforeResume = [];
+    private string[] _first = [];
     private Actorbench? _run;
 
     public Dictionary<Victim, List<double>> GapsMs { get; } = Enum.GetValues<Victim>().ToDictionary(victim => victim, _ => new List<double>());
@@ -30,9 +34,10 @@ internal sealed class KillSeries(Place place, int seed, Action<string> say) : IA
     {
         // Each kill has a trial to itself, a few run meanwhile, and some are left for the end.
         var repetitions = kills + 3;
-        var file = place.Write("killed.yaml", Some.Campaign("native, bridge", "150 ms", repetitions, "killed", "retries: 100"));
+        var file = place.Write("killed.yaml", Some.Campaign("native, bridge", "150 ms", repetitions, "killed"));
         say($"seed {seed}, {kills} kills, {Cells * repetitions} trials");
-        await Start("run", file, "--lab", "netns");
+        _first = ["run", file, "--lab", "netns"];
+        await Start(killedEarly: true);
         var done = 0;
         for (; done < kills && !_run!.HasEnded; done++)
             if (!await Kill(victims?[done] ?? (Victim)_random.Next(3)))
@@ -83,11 +88,17 @@ internal sealed class KillSeries(Place place, int seed, Action<string> say) : IA
 
     private async Task Resume(IReadOnlyList<Agent> agents)
     {
-        await _run!.DisposeAsync();
-        await Soon.Until(() => agents.All(agent => !Proc.Lives(agent.Pid)), "the agents of a dead coordinator ended", EndOfAgents);
+        await Ended(agents);
         _beforeResume.Add(await Outcome.Of(place));
         Assert.Equal("interrupted", _beforeResume[^1].State);
-        await Start("resume");
+        // Not more often: a trial that is open at three crashes in a row is given up.
+        await Start(killedEarly: _random.Next(3) == 0);
+    }
+
+    private async Task Ended(IReadOnlyList<Agent> agents)
+    {
+        await _run!.DisposeAsync();
+        await Soon.Until(() => agents.All(agent => !Proc.Lives(agent.Pid)), "the agents of a dead coordinator ended", EndOfAgents);
     }
 
     private async Task<bool> Next(int accepted)
@@ -96,12 +107,33 @@ internal sealed class KillSeries(Place place, int seed, Action<string> say) : IA
         return !_run!.HasEnded;
     }
 
-    private async Task Start(params string[] arguments)
+    private async Task Start(bool killedEarly)
     {
         var accepted = Stored.Accepted(place.Store);
-        _run = Actorbench.Start(place, arguments);
+        Begin();
+        if (killedEarly) await KillEarly();
+        await _run!.UntilAccepted(place, accepted + 1);
+    }
+
+    /// <summary>As its user would: a campaign that is not stored yet is started, one that is goes on.</summary>
+    private void Begin()
+    {
+        _run = Actorbench.Start(place, Stored.HasCampaign(place.Store) ? ["resume"] : _first);
         _runs.Add(_run.Pid);
-        await _run.UntilAccepted(place, accepted + 1);
+    }
+
+    /// <summary>While the lab and all on it come up: half a lab is left for the next run to remove.</summary>
+    private async Task KillEarly()
+    {
+        var afterMs = _random.Next(BringUpMs);
+        await Task.Delay(afterMs);
+        var agents = Lab.Agents(_run!.Pid);
+        var victim = _random.Next(agents.Count + 1);
+        say($"killed {afterMs} ms after the start: {(victim == 0 ? "the coordinator" : string.Join(' ', agents[victim - 1].Host, agents[victim - 1].Platform))}");
+        Signals.Send(victim == 0 ? _run.Pid : agents[victim - 1].Pid, Signals.Kill);
+        if (victim > 0) return;
+        await Ended(agents);
+        Begin();
     }
 
     private Agent Draw(IReadOnlyList<Agent> agents) => agents[_random.Next(agents.Count)];

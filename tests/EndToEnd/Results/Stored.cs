@@ -8,6 +8,13 @@ internal static class Stored
 {
     public static int Accepted(string store) => Events(store).OfType<PairEvents.TrialRecorded>().Count();
 
+    public static bool HasCampaign(string store)
+    {
+        if (!File.Exists(store)) return false;
+        using var reader = StoreReader.Open(store);
+        return reader.Campaigns().Count > 0;
+    }
+
     /// <summary>What happened to the pairs of the newest campaign, in order.</summary>
     public static IReadOnlyList<IPairEvent> Events(string store)
     {

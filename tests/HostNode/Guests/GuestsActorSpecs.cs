@@ -14,7 +14,7 @@ public sealed class GuestsActorSpecs : IDisposable
 
     private static readonly HostNetwork Network = new("ab1", 1, "ab1-h1", IPAddress.Loopback, 1500, "ab1-mg", null);
 
-    private readonly ActorSystem _system = ActorSystem.Create("guests");
+    private readonly ActorSystem _system = ActorSystem.Create("guests", "akka.loglevel = WARNING");
     private readonly FakePlatform _platform = new();
     private readonly IActorRef _guests;
 

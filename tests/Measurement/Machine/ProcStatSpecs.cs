@@ -1,9 +1,9 @@
 using ActorBench.Measurement.Machine;
 using ActorBench.Messages.Trials;
 
-namespace ActorBench.Measurement.Tests;
+namespace ActorBench.Measurement.Tests.Machine;
 
-public sealed class MachineSpecs
+public sealed class ProcStatSpecs
 {
     [Fact]
     public void Processor_time_keeps_nice_with_user_and_waiting_with_idle_and_leaves_guests_out()

@@ -1,0 +1,23 @@
+using ActorBench.HostNode.Doctor.Checks;
+
+namespace ActorBench.HostNode.Doctor;
+
+/// <summary>Looks at the machine that a lab would stand on, before anything is measured on it.</summary>
+public static class MachineDoctor
+{
+    internal static IReadOnlyList<IMachineCheck> Checks { get; } =
+    [
+        new RightsCheck(), new ToolsCheck(), new OptionalToolsCheck(), new ShaperCheck(), new StoreCheck(), new DescriptorsCheck(), new PortsCheck(),
+        new ProcessorsCheck(), new LoadCheck(), new StealCheck(), new MemoryCheck(), new SwapCheck(), new GovernorCheck(), new TurboCheck(), new SiblingsCheck(),
+        new IdleLatencyCheck(), new ClocksourceCheck(), new AslrCheck(), new InterruptBalanceCheck(), new BuffersCheck(), new CongestionControlCheck(),
+        new ConntrackCheck(), new NeighboursCheck(), new ForwardingCheck(),
+    ];
+
+    /// <summary>Takes about a second, leaves nothing, and starts no tool but those that try what a lab needs.</summary>
+    /// <param name="storePath">Where a run would keep its campaigns.</param>
+    public static IReadOnlyList<Finding> Examine(string storePath)
+    {
+        var patient = Patient.ThisMachine(storePath);
+        return [.. Checks.Select(check => check.Look(patient))];
+    }
+}
