@@ -143,7 +143,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private object Exchange(EndpointCommands.Go order, ExchangeListener? listener, CancellationToken stop)
     {
         var cell = order.Spec.Cell;
-        var plan = new ExchangePlan(cell.Protocol, cell.RequestBytes, cell.ResponseBytes, order.Settings);
+        var plan = new ExchangePlan(cell.Protocol, cell.RequestBytes, cell.ResponseBytes, order.Settings, cell.Engine);
         if (order.Role == EndpointRole.Initiator)
             return InitiatorTrial.Run(plan, IPEndPoint.Parse(order.ResponderAddress), order.Token, _dataAddress, stop);
         return listener is null

@@ -1,12 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorBench.Measurement.Exchanges;
+using ActorBench.Measurement.Exchanges.NetperfRules;
 using ActorBench.Measurement.Exchanges.Tcp;
 using ActorBench.Measurement.Exchanges.Udp;
 using ActorBench.Measurement.Handshakes;
 using ActorBench.Measurement.Latency;
 using ActorBench.Measurement.Machine;
 using ActorBench.Measurement.Native;
+using ActorBench.Measurement.Netperf;
 using ActorBench.Measurement.Sockets;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
@@ -32,6 +34,7 @@ public static class InitiatorTrial
             using var connection = Dialing.Connect(responder, localAddress, plan.Settings.Sockets, limits);
             using var guard = limits.Guard(connection);
             var udpPort = Dialing.Introduce(connection, plan, token16, limits);
+            if (plan.Engine == Engine.Netperf) return NetperfInitiator.Run(plan, connection, udpPort, Convert.ToHexStringLower(token16), limits);
             return plan.Protocol == Protocol.Tcp
                 ? OverTcp(plan, connection, limits)
                 : OverUdp(plan, connection, new IPEndPoint(responder.Address, udpPort), limits);
@@ -47,7 +50,10 @@ public static class InitiatorTrial
         using var request = new MessageBuffer(plan.RequestBytes);
         using var response = new MessageBuffer(plan.ResponseBytes);
         var latency = LatencyRecorder.OfThisThread;
-        var loop = new TcpInitiator((int)connection.Handle, request, response, latency, limits);
+        using var alarm = plan.Settings.Timing == Timing.Netperf ? new WindowAlarm((int)connection.Handle, Libc.BothDirections) : null;
+        InitiatorLoop loop = alarm is not null
+            ? new NetperfTcpInitiator((int)connection.Handle, request, response, latency, limits, alarm)
+            : new TcpInitiator((int)connection.Handle, request, response, latency, limits);
 
         var measured = Measure(plan, loop, latency, connection);
         var tcp = SocketTuning.Tcp(connection);
@@ -62,16 +68,28 @@ public static class InitiatorTrial
         using var socket = SocketTuning.Create(responder.AddressFamily, SocketType.Dgram, plan.Settings.Sockets);
         using var guard = limits.Guard(socket);
         socket.Bind(new IPEndPoint(((IPEndPoint)sideChannel.LocalEndPoint!).Address, 0));
-        socket.Connect(responder);
         using var request = new MessageBuffer(plan.RequestBytes);
         using var response = new MessageBuffer(plan.ResponseBytes);
         var latency = LatencyRecorder.OfThisThread;
-        var recovery = new UdpRecovery((int)socket.Handle, (int)sideChannel.Handle, plan.RequestBytes, plan.ResponseBytes, limits);
-        recovery.Arm();
-        var loop = new UdpInitiator((int)socket.Handle, request, response, latency, recovery);
+        using var alarm = plan.Settings.Timing == Timing.Netperf ? new WindowAlarm((int)socket.Handle, WindowAlarm.Receiving) : null;
+        InitiatorLoop loop;
+        if (alarm is not null)
+        {
+            var datagrams = new UnconnectedDatagrams((int)socket.Handle, responder);
+            var netperf = new NetperfUdpInitiator((int)socket.Handle, datagrams, request, response, latency, limits, alarm);
+            netperf.ArmWarmup();
+            loop = netperf;
+        }
+        else
+        {
+            socket.Connect(responder);
+            var recovery = new UdpRecovery((int)socket.Handle, (int)sideChannel.Handle, plan.RequestBytes, plan.ResponseBytes, limits);
+            recovery.Arm();
+            loop = new UdpInitiator((int)socket.Handle, request, response, latency, recovery);
+        }
 
         var measured = Measure(plan, loop, latency, socket, sideChannel);
-        Farewell.ByDatagrams(socket);
+        Farewell.ByDatagrams(socket, responder);
         Farewell.Begin(sideChannel);
         var report = Report(measured, latency);
         Farewell.End(sideChannel, limits);
@@ -96,11 +114,13 @@ public static class InitiatorTrial
         var warmupExchanges = WarmUp(plan, loop);
         loop.ForgetLosses();
         latency.Reset();
+        var length = WindowLength.Measured(plan.Settings);
+        loop.BeginWindow(length);
         var startedAt = DateTimeOffset.UtcNow;
         var cpuBefore = ProcStat.Read();
 
         var allocatedBefore = WindowAudit.SoFar;
-        var window = loop.Run(WindowLength.Measured(plan.Settings));
+        var window = loop.Run(length);
         var allocated = WindowAudit.SoFar - allocatedBefore;
 
         return new Ran(window, warmupExchanges, ProcStat.Read().Since(cpuBefore), startedAt, allocated);

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorBench.Measurement.Exchanges;
+using ActorBench.Measurement.Exchanges.NetperfRules;
 using ActorBench.Measurement.Exchanges.Tcp;
 using ActorBench.Measurement.Exchanges.Udp;
 using ActorBench.Measurement.Handshakes;
 using ActorBench.Measurement.Machine;
 using ActorBench.Measurement.Native;
+using ActorBench.Measurement.Netperf;
 using ActorBench.Measurement.Sockets;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
@@ -29,6 +31,7 @@ public static class ResponderTrial
             Span<byte> hello = stackalloc byte[Hello.Bytes];
             using var connection = listener.Accept(token16, hello, limits);
             using var guard = limits.Guard(connection);
+            if (plan.Engine == Engine.Netperf) return NetperfResponder.Run(plan, connection, hello, Convert.ToHexStringLower(token16), limits);
             return plan.Protocol == Protocol.Tcp
                 ? OverTcp(plan, connection, hello, limits)
                 : OverUdp(plan, connection, hello, limits);
@@ -43,7 +46,9 @@ public static class ResponderTrial
     {
         using var request = new MessageBuffer(plan.RequestBytes);
         using var response = new MessageBuffer(plan.ResponseBytes);
-        var loop = new TcpResponder((int)connection.Handle, request, response, limits);
+        ResponderLoop loop = plan.Settings.Timing == Timing.Netperf
+            ? new NetperfTcpResponder((int)connection.Handle, request, response, limits)
+            : new TcpResponder((int)connection.Handle, request, response, limits);
         Answering.SayWelcome(connection, hello, plan, udpPort: 0);
 
         var (answered, cpu) = Answer(plan, loop, connection);
@@ -59,12 +64,17 @@ public static class ResponderTrial
         using var response = new MessageBuffer(plan.ResponseBytes);
         socket.Bind(new IPEndPoint(address, 0));
         Answering.SayWelcome(sideChannel, hello, plan, ((IPEndPoint)socket.LocalEndPoint!).Port);
-        if (!Answering.ConnectToFirstSender(socket, sideChannel, limits))
+        var netperf = plan.Settings.Timing == Timing.Netperf;
+        if (!netperf && !Answering.ConnectToFirstSender(socket, sideChannel, limits))
             throw Nothing(limits, FailureKind.NoResponse, "Not one request came: every datagram was lost.");
 
         using var guard = limits.Guard(socket);
         using var parting = new PartingWatch(sideChannel, socket);
-        var (answered, cpu) = Answer(plan, new UdpResponder((int)socket.Handle, request, response, limits), socket);
+        ResponderLoop loop = netperf
+            ? new NetperfUdpResponder(
+                new UnconnectedDatagrams((int)socket.Handle, ((IPEndPoint)sideChannel.RemoteEndPoint!).Address), request, response, limits)
+            : new UdpResponder((int)socket.Handle, request, response, limits);
+        var (answered, cpu) = Answer(plan, loop, socket);
         if (answered == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
         return Report(plan, answered, cpu, socket);
     }

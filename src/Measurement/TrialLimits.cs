@@ -39,6 +39,9 @@ internal sealed class TrialLimits : IDisposable
     /// <summary>From now on a cut shuts <paramref name="socket"/> down. Dispose the result before the socket.</summary>
     public CancellationTokenRegistration Guard(Socket socket) => _cut.Token.Register(static state => ShutDown((Socket)state!), socket);
 
+    /// <summary>From now on a cut does <paramref name="end"/> as well, on whatever thread cuts.</summary>
+    public CancellationTokenRegistration OnCut(Action end) => _cut.Token.Register(end);
+
     public void ThrowIfOver()
     {
         if (IsOver) throw Verdict();

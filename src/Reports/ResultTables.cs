@@ -3,7 +3,7 @@ using ActorBench.Messages.Statistics;
 
 namespace ActorBench.Reports;
 
-/// <summary>The tables that end a run: one a protocol and size class, in the plan's order. Rates are both ways.</summary>
+/// <summary>The tables that end a run: one a protocol, size class and engine, in the plan's order. Rates are both ways.</summary>
 public static class ResultTables
 {
     /// <param name="baseline">Platform that the others are compared with; null for none.</param>
@@ -11,15 +11,17 @@ public static class ResultTables
     public static void Write(TextWriter output, CampaignStatus status, string? baseline, bool ascii = false)
     {
         var first = true;
-        foreach (var table in status.Cells.GroupBy(cell => (cell.Cell.Protocol, cell.Cell.SizeClass)))
+        var engines = status.Cells.Any(cell => cell.Cell.Engine != Engine.Native);
+        foreach (var table in status.Cells.GroupBy(cell => (cell.Cell.Protocol, cell.Cell.SizeClass, cell.Cell.Engine)))
         {
             if (!first) output.Write('\n');
             first = false;
-            var (protocol, sizeClass) = table.Key;
+            var (protocol, sizeClass, engine) = table.Key;
             var cells = table.ToList();
             string?[] title =
             [
                 $"{Words.Of(protocol).ToUpperInvariant()}{(sizeClass == "all" ? "" : " " + Words.Inert(sizeClass))}",
+                engines ? $"engine {Words.Of(engine)}" : null,
                 Wire(status.Lab),
                 Trials([.. cells.Where(cell => cell.Cell.Role != CellRole.Sentinel).Select(cell => cell.Planned)]),
             ];
@@ -31,6 +33,7 @@ public static class ResultTables
         var precision = Precision(status).ToList();
         if (precision.Count > 0) output.Write('\n');
         foreach (var line in precision) Line(output, line, ascii);
+        foreach (var (i, line) in AgreementTable.Lines(status.Agreement).Index()) Line(output, i == 0 ? $"\n{line}" : line, ascii);
         if (status.RejectedAttempts > 0)
             Line(output, $"\n{Count(status.RejectedAttempts, "attempt was", "attempts were")} rejected and tried again or given up; 'export' has the reasons.", ascii);
     }

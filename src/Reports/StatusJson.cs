@@ -41,6 +41,22 @@ public static class StatusJson
         json.WriteStartArray("precision");
         foreach (var one in status.Precision ?? []) Write(json, one);
         json.WriteEndArray();
+        json.WriteStartArray("agreement");
+        foreach (var cell in status.Agreement ?? []) Write(json, cell);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, EngineAgreement agreement)
+    {
+        json.WriteStartObject();
+        WriteCell(json, agreement.Cell);
+        json.WriteNumber("pairs", agreement.Pairs);
+        json.WriteValue("bias_pct", agreement.BiasPercent);
+        json.WriteValue("bias_low_pct", agreement.BiasLowPercent);
+        json.WriteValue("bias_high_pct", agreement.BiasHighPercent);
+        json.WriteValue("lower_limit_pct", agreement.LowerLimitPercent);
+        json.WriteValue("upper_limit_pct", agreement.UpperLimitPercent);
         json.WriteEndObject();
     }
 

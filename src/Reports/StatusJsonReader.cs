@@ -31,8 +31,18 @@ public static class StatusJsonReader
             status.GetProperty("cells").EnumerateArray().Select(CellStatus).ToArray(),
             status.GetProperty("running").EnumerateArray().Select(Running).ToArray(),
             Text(status, "baseline"),
-            status.GetProperty("precision").EnumerateArray().Select(Precision).ToArray());
+            status.GetProperty("precision").EnumerateArray().Select(Precision).ToArray(),
+            status.GetProperty("agreement").EnumerateArray().Select(Agreement).ToArray());
     }
+
+    private static EngineAgreement Agreement(JsonElement agreement) => new(
+        Cell(agreement),
+        Number(agreement, "pairs"),
+        Value(agreement, "bias_pct"),
+        Value(agreement, "bias_low_pct"),
+        Value(agreement, "bias_high_pct"),
+        Value(agreement, "lower_limit_pct"),
+        Value(agreement, "upper_limit_pct"));
 
     private static CellStatus CellStatus(JsonElement cell) => new(
         Cell(cell),

@@ -27,7 +27,8 @@ public static class StoredCampaign
         plan.Cells,
         [.. plan.Cells.Select(cell => plan.Planned(cell, plan.Spec.Repetitions))],
         plan.Estimate.TotalSeconds / plan.TrialCount,
-        plan.Spec.Baseline);
+        plan.Spec.Baseline,
+        plan.TrialsPerBlock);
 
     /// <summary>Takes from a fold what the stop rule has taken from the plan.</summary>
     /// <param name="looks">All of them, in order.</param>

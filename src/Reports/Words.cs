@@ -20,6 +20,9 @@ public static class Words
 
     public static string Of(Engine engine) => Kebab(engine);
 
+    /// <summary>What follows a trial's name where the engine is not our own.</summary>
+    public static string Suffix(Engine engine) => engine == Engine.Native ? "" : $", {Of(engine)}";
+
     public static string Kebab<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 

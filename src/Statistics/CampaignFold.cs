@@ -3,6 +3,7 @@ using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
 using ActorBench.Messages.Trials;
+using ActorBench.Statistics.Agreement;
 using ActorBench.Statistics.Stopping;
 
 namespace ActorBench.Statistics;
@@ -91,7 +92,8 @@ public sealed class CampaignFold
         _cells.Select(cell => cell.Status()).ToArray(),
         running,
         _plan.Baseline,
-        _precision);
+        _precision,
+        EnginePairs.Of(_plan.Cells, _cells, _plan.TrialsPerBlock));
 
     public CampaignFoldSnapshot Export() => FoldColumns.Export(_plan, _cells, _rejected);
 

@@ -17,8 +17,8 @@ internal static class Some
         SocketOptions? sockets = null) =>
         new(timing, durationNs, exchanges ?? (durationNs is null ? 20 : null), minExchanges, warmupNs, timeoutNs, sockets ?? SocketOptions.Untouched);
 
-    public static ExchangePlan Plan(Protocol protocol, int requestBytes = 64, int? responseBytes = null, TrialSettings? settings = null) =>
-        new(protocol, requestBytes, responseBytes ?? requestBytes, settings ?? Settings());
+    public static ExchangePlan Plan(Protocol protocol, int requestBytes = 64, int? responseBytes = null, TrialSettings? settings = null, Engine engine = Engine.Native) =>
+        new(protocol, requestBytes, responseBytes ?? requestBytes, settings ?? Settings(), engine);
 
     public static byte[] Token(byte seed = 1) => [.. Enumerable.Range(seed, 16).Select(i => (byte)i)];
 }

@@ -9,6 +9,33 @@ public sealed class ResultTablesSpecs
     private static readonly Cell Tcp512 = Some.Tcp1 with { RequestBytes = 512, ResponseBytes = 512 };
 
     [Fact]
+    public void Each_engine_has_its_table_and_their_agreement_ends_the_run() => AssertTable(
+        """
+        TCP small · engine native · 100 Mbit/s · 10 trials a cell
+        size     platform   exch/s    rate Mbit/s     sd    CV %   overhead
+          1 B    native     12 431          0.199  0.003    1.43          –
+                 bridge     11 020          0.176  0.003    1.61     11.4 %
+
+        TCP small · engine netperf · 100 Mbit/s · 10 trials a cell
+        size     platform   exch/s    rate Mbit/s     sd    CV %   overhead
+          1 B    native     12 400          0.198  0.003    1.43          –
+                 bridge     10 900          0.174  0.003    1.61     12.1 %
+
+        Agreement with netperf · rate, native engine against netperf · % of their mean, by blocks
+        cell       size  platform  pairs  bias %   95 % interval  limits of agreement
+        TCP small   1 B  native       10   +0.21  -0.10 to +0.52       -0.60 to +1.02
+        TCP small   1 B  bridge        1   -1.10               –                    –
+        """,
+        Table(Status(
+            Cell(Some.Tcp1, 12_431, 0.198896, 0.00284, 1.43),
+            Cell(Some.Tcp1 with { Engine = Engine.Netperf }, 12_400, 0.198, 0.00284, 1.43),
+            Cell(Some.Tcp1Bridge, 11_020, 0.17632, 0.00284, 1.61),
+            Cell(Some.Tcp1Bridge with { Engine = Engine.Netperf }, 10_900, 0.174, 0.00284, 1.61)) with
+        {
+            Agreement = [new EngineAgreement(Some.Tcp1, 10, 0.21, -0.1, 0.52, -0.6, 1.02), new EngineAgreement(Some.Tcp1Bridge, 1, -1.1, null, null, null, null)],
+        }));
+
+    [Fact]
     public void The_table_is_the_one_that_the_contract_shows() => AssertTable(
         """
         TCP small · 100 Mbit/s · 10 trials a cell

@@ -97,6 +97,30 @@ public sealed class RowsSpecs
         Assert.Equal("28.25", row["cpu_responder_pct"]);
     }
 
+    [Fact]
+    public void Of_netperf_a_row_holds_what_netperf_tells_and_nothing_else()
+    {
+        var e = Some.Recorded(1, Some.Udp8K with { Engine = Engine.Netperf });
+        var initiator = e.Result.Initiator with { Latency = new LatencySummary(null, 19_000, 26_000, 4_096_000, []) };
+        var row = Parse(Csv([e with { Result = e.Result with { Initiator = initiator } }])).Single();
+
+        Assert.Equal(("netperf", "netperf"), (row["engine"], row["timing"]));
+        Assert.Equal(("", "19.000", "4096.000"), (row["rtt_p50_us"], row["rtt_p90_us"], row["rtt_max_us"]));
+        Assert.All((string[])["lost", "late", "duplicate", "stalled_ns"], column => Assert.Equal("", row[column]));
+    }
+
+    [Theory]
+    [InlineData(Timing.Netperf, true, "")] // waited for, and never missed
+    [InlineData(Timing.Netperf, false, "0")]
+    [InlineData(Timing.Strict, true, "0")]
+    public void Losses_are_figures_only_where_they_were_looked_for(Timing timing, bool udp, string lost)
+    {
+        using var text = new StringWriter();
+        RowsCsv.Write(text, AttemptRows.From((ITrialEvent[])[Some.Recorded(1, udp ? Some.Udp8K : Some.Tcp1)], timing));
+
+        Assert.Equal(lost, Parse(text.ToString()).Single()["lost"]);
+    }
+
     private static void AssertRowsAndAggregatesAgree()
     {
         Cell[] cells = [Some.Tcp1, Some.Tcp1Bridge, Some.Udp8K];

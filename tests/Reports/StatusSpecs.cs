@@ -13,6 +13,7 @@ public sealed class StatusSpecs
     {
         Failed = 1,
         Running = [new RunningTrial(Some.Spec(12, Some.Udp8K), 2, Some.Start.AddSeconds(36))],
+        Agreement = [new EngineAgreement(Some.Tcp1, 10, 0.21, -0.1, 0.52, -0.6, 1.02), new EngineAgreement(Some.Udp8K, 1, -0.5, null, null, null, null)],
     };
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class StatusSpecs
         var json = JsonNode.Parse(StatusJson.Write(Status))!;
 
         Assert.Equal(
-            ["campaign", "state", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "baseline", "precision"],
+            ["campaign", "state", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "baseline", "precision", "agreement"],
             json.AsObject().Select(member => member.Key));
         Assert.Equal(
             ["platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "planned", "n", "failed", "unsupported", "mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "lossy", "invalid"],
@@ -47,6 +48,18 @@ public sealed class StatusSpecs
         Assert.Null(json["eta_s"]);
         foreach (var key in (string[])["mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "unsupported"])
             Assert.Null(json["cells"]![1]![key]);
+    }
+
+    [Fact]
+    public void Agreement_with_netperf_is_a_list_of_cells_at_the_end()
+    {
+        var agreement = JsonNode.Parse(StatusJson.Write(Status))!["agreement"]!;
+
+        Assert.Equal(
+            ["platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "pairs", "bias_pct", "bias_low_pct", "bias_high_pct", "lower_limit_pct", "upper_limit_pct"],
+            agreement[0]!.AsObject().Select(member => member.Key));
+        Assert.Equal((10, 0.21), ((int)agreement[0]!["pairs"]!, (double)agreement[0]!["bias_pct"]!));
+        Assert.Null(agreement[1]!["lower_limit_pct"]);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ internal static class CampaignSection
             name,
             file.Find("description") is { } description ? Values.PlainText(description, "description", longest: 1000) : null,
             Values.Whole(file.Find("seed"), "seed", 0, ulong.MaxValue, otherwise: 1),
-            Engine(file.Find("engine")),
+            Values.Word(file.Find("engine"), "engine", Words.Engines, "native"),
             lab,
             PairsSection.Read(file.Find("pairs"), lab.Hosts),
             platforms,
@@ -38,6 +38,7 @@ internal static class CampaignSection
             Values.Word(file.Find("twins"), "twins", Words.Switches, profile.Twins),
             Values.Word(file.Find("sentinels"), "sentinels", Words.Switches, profile.Sentinels),
             StopSection.Read(file.Find("stop"), profile.Stop, repetitions));
+        RefuseBrokenSeconds(spec, file);
         RefuseTooMany(spec, file);
         return spec;
     }
@@ -49,10 +50,14 @@ internal static class CampaignSection
         return version.Text == "1" ? 1 : throw version.Place.Refusal($"this build reads version 1 of campaign files, not {Shown.Quoted(version.Text)}; write 'version: 1'");
     }
 
-    private static string Engine(YamlNode? node)
+    /// <summary>netperf reads its length as a whole number, and would take half a second for no end at all.</summary>
+    private static void RefuseBrokenSeconds(CampaignSpec spec, Section file)
     {
-        var engine = Values.Word(node, "engine", Words.Engines, "native");
-        return engine == "native" ? engine : throw NotBuilt.Refusal(node!, $"the engine '{engine}'", "engine: native");
+        if (spec.Engine == "native" || spec.Trial.DurationNs is not { } duration || duration % 1_000_000_000 == 0) return;
+        // The length may be the profile's, and then it is the engine that does not go with it.
+        var length = (file.Find("trial") as MapNode)?.Entries.Where(entry => entry.Key.Text == "duration").Select(entry => entry.Value).FirstOrDefault();
+        throw (length ?? file.Find("engine")!).Place.Refusal(
+            $"the engine netperf measures whole seconds, not {Quantity.Time.Text(duration)}; write one such as '1 s', or 'exchanges' instead");
     }
 
     private static void RefuseTooMany(CampaignSpec spec, Section file)

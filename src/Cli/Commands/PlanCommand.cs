@@ -77,7 +77,7 @@ internal static class PlanCommand
     {
         var length = spec.Trial.DurationNs is { } ns ? Seconds(ns) : $"{spec.Trial.Exchanges} exchanges";
         var response = spec.ResponseBytes is { } bytes ? Words.SizeText(bytes) : "as large as the request";
-        return $"{length} after {Seconds(spec.Trial.WarmupNs)} of warm-up, at least {spec.Trial.MinExchanges} exchanges, response {response}, timing {Words.Of(spec.Trial.Timing)}, timeout {Seconds(spec.Trial.TimeoutNs)}";
+        return $"{length} after {Seconds(spec.Trial.WarmupNs)} of warm-up, at least {spec.Trial.MinExchanges} exchanges, response {response}, engine {spec.Engine}, timing {Words.Of(spec.Trial.Timing)}, timeout {Seconds(spec.Trial.TimeoutNs)}";
     }
 
     private static string Stop(StopRule stop) => string.Create(

@@ -26,6 +26,7 @@ internal static class ResumeCommand
             RefuseChangedFile(started, place);
             var plan = StoredCampaign.PlanOf(started);
             var order = new CampaignOrder(plan, started.FileText, started.FilePath, started.Overrides, started);
+            EngineCheck.RefuseMissing(plan.Spec);
             var lab = LabChoice.Make(StoredLab(started));
             return await RunCommand.StartAsync(order, place, lab, args).ConfigureAwait(false);
         });

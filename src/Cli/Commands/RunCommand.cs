@@ -23,6 +23,7 @@ internal static class RunCommand
         command.SetAction(async (parsed, _) =>
         {
             var order = flags.Read(parsed);
+            EngineCheck.RefuseMissing(order.Plan.Spec);
             var place = StorePlace.Of(parsed.GetValue(store));
             var lab = LabChoice.Make(order.Plan.Spec.Lab.Kind);
             if (parsed.GetValue(detach)) return await Detached.RunAsync(args, place, order).ConfigureAwait(false);

@@ -10,6 +10,11 @@ internal abstract class InitiatorLoop
     {
     }
 
+    /// <summary>Once, between the warm-up and the window.</summary>
+    public virtual void BeginWindow(in WindowLength length)
+    {
+    }
+
     /// <exception cref="TrialFailedException">The other end went away, or the trial was cut.</exception>
     public abstract WindowCount Run(in WindowLength length);
 }

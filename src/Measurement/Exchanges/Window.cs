@@ -9,6 +9,8 @@ internal readonly record struct WindowLength(long DurationNs, long AtLeast, long
 {
     private const long NoEndNs = long.MaxValue / 2;
 
+    public bool IsTimed => DurationNs != NoEndNs;
+
     /// <summary>The first exchange of a trial: it warms the connection, the caches and the compiler, and shows that the other end answers.</summary>
     public static WindowLength One => new(0, 1, 1);
 

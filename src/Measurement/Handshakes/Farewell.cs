@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using ActorBench.Measurement.Sockets;
 
@@ -36,11 +37,12 @@ internal static class Farewell
     }
 
     /// <summary>Sends three empty datagrams, netperf's sign, in case one or two get lost.</summary>
-    public static void ByDatagrams(Socket socket)
+    /// <param name="responder">Where a socket goes that is not connected.</param>
+    public static void ByDatagrams(Socket socket, EndPoint responder)
     {
         try
         {
-            for (var i = 0; i < 3; i++) socket.Send(ReadOnlySpan<byte>.Empty);
+            for (var i = 0; i < 3; i++) _ = socket.Connected ? socket.Send(ReadOnlySpan<byte>.Empty) : socket.SendTo(ReadOnlySpan<byte>.Empty, responder);
         }
         catch (SocketException)
         {

@@ -4,7 +4,7 @@ using ActorBench.Messages.Plans;
 namespace ActorBench.Measurement.Handshakes;
 
 /// <summary>The first bytes on a trial's connection: who comes, and for which exchange.</summary>
-/// <remarks>Magic (4), version, protocol, two spare bytes, token (16), request and response bytes (4 each), little endian.</remarks>
+/// <remarks>Magic (4), version, protocol, engine, a spare byte, token (16), request and response bytes (4 each), little endian.</remarks>
 internal static class Hello
 {
     public const int Bytes = 32;
@@ -21,6 +21,7 @@ internal static class Hello
         Magic.CopyTo(hello);
         hello[4] = Version;
         hello[5] = plan.Protocol == Protocol.Udp ? (byte)1 : (byte)0;
+        hello[6] = plan.Engine == Engine.Netperf ? (byte)1 : (byte)0;
         token.CopyTo(hello[TokenAt..]);
         BinaryPrimitives.WriteInt32LittleEndian(hello[(TokenAt + TokenBytes)..], plan.RequestBytes);
         BinaryPrimitives.WriteInt32LittleEndian(hello[(TokenAt + TokenBytes + 4)..], plan.ResponseBytes);
@@ -32,7 +33,7 @@ internal static class Hello
 }
 
 /// <summary>The responder's answer to <see cref="Hello"/>.</summary>
-/// <remarks>Magic (4), version, verdict, UDP port (2, little endian, 0 for TCP).</remarks>
+/// <remarks>Magic (4), version, verdict, port (2, little endian): of the exchanges for UDP, 0 for TCP, of netserver for netperf.</remarks>
 internal static class Welcome
 {
     public const int Bytes = 8;

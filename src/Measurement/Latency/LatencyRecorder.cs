@@ -55,7 +55,7 @@ internal sealed class LatencyRecorder
     }
 
     // The library refuses to look into an empty histogram; netperf's timing may well leave it empty.
-    private long Percentile(double percent) => _histogram.TotalCount == 0 ? 0 : _histogram.GetValueAtPercentile(percent);
+    private long? Percentile(double percent) => _histogram.TotalCount == 0 ? null : _histogram.GetValueAtPercentile(percent);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int IndexOf(long value)

@@ -56,6 +56,17 @@ internal static unsafe partial class Libc
     public static nint Receive(int socket, byte* buffer, nint length, int flags) =>
         SystemCall(ReceiveFrom, socket, (nint)buffer, length, flags, 0, 0);
 
+    /// <returns>Bytes taken by the kernel, or -1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint SendDatagram(int socket, byte* buffer, nint length, byte* address, int addressBytes) =>
+        SystemCall(SendTo, socket, (nint)buffer, length, NoSignal, (nint)address, addressBytes);
+
+    /// <param name="addressBytes">Room at <paramref name="address"/> before the call, the sender's length after it.</param>
+    /// <returns>Bytes received, or -1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint ReceiveDatagram(int socket, byte* buffer, nint length, byte* address, int* addressBytes) =>
+        SystemCall(ReceiveFrom, socket, (nint)buffer, length, 0, (nint)address, (nint)addressBytes);
+
     /// <returns>-1 for a failure.</returns>
     public static nint SetOption(int socket, int level, int option, void* value, int bytes) =>
         SystemCall(SetSocketOption, socket, level, option, (nint)value, bytes, 0);

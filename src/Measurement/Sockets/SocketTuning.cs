@@ -58,7 +58,7 @@ internal static class SocketTuning
 
     public static SocketFacts Facts(Socket socket) => new(
         ((IPEndPoint)socket.LocalEndPoint!).ToString(),
-        ((IPEndPoint)socket.RemoteEndPoint!).ToString(),
+        socket.RemoteEndPoint?.ToString() ?? SocketFacts.Unconnected,
         socket.SocketType == SocketType.Stream && Get(socket, TcpLevel, TcpNoDelayOption) != 0,
         Get(socket, SocketLevel, SendBufferOption),
         Get(socket, SocketLevel, ReceiveBufferOption));

@@ -22,6 +22,7 @@ public enum CampaignState
 /// <param name="Baseline">Platform that the others are compared with.</param>
 /// <param name="Running">Trials in flight; known only while a coordinator is alive.</param>
 /// <param name="Precision">Empty without a stop rule, and before its first look.</param>
+/// <param name="Agreement">One entry a cell that both engines measure; null or empty where there is one engine.</param>
 public sealed record CampaignStatus(
     CampaignId Campaign,
     CampaignState State,
@@ -38,7 +39,8 @@ public sealed record CampaignStatus(
     IReadOnlyList<CellStatus> Cells,
     IReadOnlyList<RunningTrial> Running,
     string? Baseline = null,
-    IReadOnlyList<ComparisonPrecision>? Precision = null);
+    IReadOnlyList<ComparisonPrecision>? Precision = null,
+    IReadOnlyList<EngineAgreement>? Agreement = null);
 
 /// <summary>What the stop rule saw last of a comparison.</summary>
 /// <param name="AfterRepetition">Of the look.</param>
@@ -62,6 +64,21 @@ public sealed record CellStatus(
     double? MeanExchangesPerSecond,
     int Lossy = 0,
     int Invalid = 0);
+
+/// <summary>How far our rate of a cell is from netperf's in the same blocks (Bland and Altman 1986), in per cent of the mean of the two; above 0 ours is higher.</summary>
+/// <param name="Cell">As the native engine has it.</param>
+/// <param name="Pairs">Blocks in which both engines have an accepted trial.</param>
+/// <param name="BiasPercent">Mean difference; null without a pair.</param>
+/// <param name="BiasLowPercent">Lower end of the bias's 95 % interval; null below two pairs, as all that follows.</param>
+/// <param name="LowerLimitPercent">Lower limit of agreement: 95 % of the differences lie between it and the upper one.</param>
+public sealed record EngineAgreement(
+    Cell Cell,
+    int Pairs,
+    double? BiasPercent,
+    double? BiasLowPercent,
+    double? BiasHighPercent,
+    double? LowerLimitPercent,
+    double? UpperLimitPercent);
 
 /// <param name="Since">Wall clock, a label only.</param>
 public sealed record RunningTrial(TrialSpec Spec, int Attempt, DateTimeOffset Since);

@@ -19,19 +19,19 @@ public sealed record ExchangeCounters(
     long Duplicate = 0,
     long StalledNs = 0);
 
-/// <summary>Latency of the completed exchanges of one trial.</summary>
-/// <param name="Histogram">HdrHistogram V2, compressed; unit 1 ns, 1 ns to 1 h, 3 digits.</param>
-public sealed record LatencySummary(long P50Ns, long P90Ns, long P99Ns, long MaxNs, byte[] Histogram);
+/// <summary>Latency of the completed exchanges of one trial; a figure that does not exist, as of no exchange, is null.</summary>
+/// <param name="Histogram">HdrHistogram V2, compressed; unit 1 ns, 1 ns to 1 h, 3 digits. Empty of a trial that netperf made.</param>
+public sealed record LatencySummary(long? P50Ns, long? P90Ns, long? P99Ns, long? MaxNs, byte[] Histogram);
 
-/// <summary>TCP_INFO at the end of the trial, of the whole connection; null where the kernel is too old to say.</summary>
+/// <summary>TCP_INFO at the end of the trial, of the whole connection; null where the kernel is too old to say, or netperf, which made the exchanges, does not.</summary>
 /// <param name="Retransmits">Segments sent again.</param>
 /// <param name="SegmentsOut">All that were sent, as the wire sees them.</param>
 /// <param name="BytesSent">Payload, with what was sent again.</param>
 /// <param name="Timestamps">Whether each segment carries them: 12 bytes.</param>
 public sealed record TcpFacts(
     long Retransmits,
-    long RttUs,
-    long RttVarianceUs,
+    long? RttUs,
+    long? RttVarianceUs,
     long? SegmentsOut = null,
     long? SegmentsIn = null,
     long? BytesSent = null,
@@ -53,7 +53,11 @@ public sealed record CpuTicks(long User, long System, long Irq, long SoftIrq, lo
 }
 
 /// <summary>The data socket as it was when the trial ended.</summary>
-public sealed record SocketFacts(string Local, string Peer, bool NoDelay, int SendBufferBytes, int ReceiveBufferBytes);
+/// <param name="Peer">Address and port; <see cref="Unconnected"/> for a UDP socket that was told them at every call, which costs a little.</param>
+public sealed record SocketFacts(string Local, string Peer, bool NoDelay, int SendBufferBytes, int ReceiveBufferBytes)
+{
+    public const string Unconnected = "unconnected";
+}
 
 /// <param name="WarmupExchanges">Exchanges before the window; not in <paramref name="Counters"/>.</param>
 /// <param name="StartedAt">Wall clock, a label only.</param>

@@ -41,14 +41,20 @@ public sealed class BadNameSpecs
     public void A_word_that_is_not_of_the_language(string text, string refusal) => Assert.Equal($"c.yaml:{refusal}", Some.Refusal(text));
 
     [Theory]
-    [InlineData(Head + Body + "engine: netperf\n", "4:9: the engine 'netperf' is not built yet; write 'engine: native'")]
-    [InlineData(Head + Body + "engine: both\n", "4:9: the engine 'both' is not built yet; write 'engine: native'")]
     [InlineData(Head + Body + "lab: { wire: serialised }\n", "4:14: the serialised wire is not built yet; write 'wire: shaped'")]
     [InlineData(Head + Body + "lab: { hosts: 4 }\n", "4:15: a lab of 4 hosts is not built yet; write 'hosts: 2'")]
     [InlineData(Head + Body + "pairs: disjoint\n", "4:8: the pattern 'disjoint' of pairs is not built yet; write 'pairs: [[h1, h2]]'")]
     [InlineData(Head + Body + "pairs: ring\n", "4:8: the pattern 'ring' of pairs is not built yet; write 'pairs: [[h1, h2]]'")]
     [InlineData(Head + Body + "pairs: all\n", "4:8: the pattern 'all' of pairs is not built yet; write 'pairs: [[h1, h2]]'")]
     public void A_word_that_is_not_built_yet(string text, string refusal) => Assert.Equal($"c.yaml:{refusal}", Some.Refusal(text));
+
+    [Theory]
+    [InlineData("engine: netperf\ntrial: { duration: 250 ms }\n", "5:20: the engine netperf measures whole seconds, not 250 ms; write one such as '1 s', or 'exchanges' instead")]
+    [InlineData("engine: both\ntrial: { duration: 1500 ms }\n", "5:20: the engine netperf measures whole seconds, not 1500 ms; write one such as '1 s', or 'exchanges' instead")]
+    [InlineData("trial: { duration: 1.5 s, warmup: 0 ms }\nengine: netperf\n", "4:20: the engine netperf measures whole seconds, not 1500 ms; write one such as '1 s', or 'exchanges' instead")]
+    [InlineData("engine: both\nprofile: quick\n", "4:9: the engine netperf measures whole seconds, not 500 ms; write one such as '1 s', or 'exchanges' instead")]
+    public void A_window_that_netperf_would_take_for_another(string text, string refusal) =>
+        Assert.Equal($"c.yaml:{refusal}", Some.Refusal(Head + Body + text));
 
     [Theory]
     [InlineData(Head + Body + "pairs: rings\n", "4:8: pairs cannot be 'rings'; did you mean 'ring'?")]

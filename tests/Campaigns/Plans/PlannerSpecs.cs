@@ -115,6 +115,26 @@ public sealed class PlannerSpecs
         seed: Some.Seed,
         iter: 100);
 
+    [Theory]
+    [InlineData("netperf", 1)]
+    [InlineData("both", 2)]
+    public void With_both_engines_a_size_has_each_platform_twice_side_by_side_and_each_engine_goes_first_as_often(string engine, int engines)
+    {
+        var native = Planner.Plan(Some.Spec(Some.Smallest));
+        var plan = Planner.Plan(Some.Spec(Some.Smallest, $"engine={engine}"));
+
+        Assert.Equal((engines * native.TrialCount, engines * native.Cells.Count), (plan.TrialCount, plan.Cells.Count));
+        Assert.NotEqual(native.Hash, plan.Hash);
+        foreach (var size in native.Cells.GroupBy(cell => cell.RequestBytes))
+        {
+            var runs = plan.Blocks.Select(block => block.Trials.Where(trial => trial.Cell.RequestBytes == size.Key).ToArray()).ToArray();
+            Assert.All(runs, run => Assert.Equal((engines * size.Count()) - 1, run[^1].Number - run[0].Number));
+            var first = runs.Select(run => run.First(trial => trial.Cell.Platform == "native").Cell.Engine);
+            // A Williams square's rows are balanced; ten repetitions of four rows are two rows too many.
+            Assert.InRange(first.Count(one => one == Engine.Netperf), plan.Blocks.Count / engines - 1, (plan.Blocks.Count / engines) + 1);
+        }
+    }
+
     [Fact]
     public void Another_seed_gives_another_order_of_the_same_cells()
     {

@@ -45,6 +45,21 @@ public sealed class TrialJudgeSpecs
     public void No_exchange_at_all_is_no_result() =>
         Assert.Equal(FailureKind.NoResponse, Judge(Tcp, Timing.Strict, Reports.Initiator(Tcp, 0), Reports.Responder(Tcp, 0)).Failure?.Kind);
 
+    [Theory]
+    [InlineData(100, 100, true)]
+    [InlineData(100, 101, true)] // answered, but cut off by netperf's alarm
+    [InlineData(100, 102, false)]
+    [InlineData(100, 99, false)]
+    [InlineData(0, 0, true)] // a rate of 0 is netperf's word for not one transaction in time
+    public void Netperf_counts_its_own_way_whatever_the_timing(long counted, long answered, bool accepted)
+    {
+        var netperf = Tcp with { Cell = Tcp.Cell with { Engine = Engine.Netperf } };
+
+        var (result, _) = Judge(netperf, Timing.Strict, Reports.Initiator(netperf, counted, warmup: 0), Reports.Responder(netperf, answered, warmup: 0));
+
+        Assert.Equal(accepted, result is not null);
+    }
+
     [Fact]
     public void Bytes_that_are_not_whole_exchanges_are_no_result()
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ActorBench.EndToEnd.Tests.Netns;
 
 [Collection("labs")]
@@ -16,7 +14,7 @@ public sealed class LossSpecs(ITestOutputHelper output)
     public async Task A_lossy_path_is_measured_and_flagged_and_a_dead_one_fails_within_its_deadline()
     {
         Lab.Needed();
-        await NeedsIptables();
+        await Iptables.Needed();
         using var place = new Place();
         var file = place.Write("lossy.yaml", """
             name: lossy
@@ -29,7 +27,7 @@ public sealed class LossSpecs(ITestOutputHelper output)
         await using var run = Actorbench.Start(place, "run", file, "--lab", "netns");
         var host = $"ab{run.Pid}-h1";
         await Soon.Until(() => Lab.Agents(run.Pid).Count > 0, "the lab is up and its agents start");
-        foreach (var rule in Rules) Assert.Equal("", await Iptables(host, rule));
+        foreach (var rule in Rules) Assert.Equal("", await Iptables.Add(host, rule));
 
         var ended = (await run.End()).Expect(3);
 
@@ -74,35 +72,5 @@ public sealed class LossSpecs(ITestOutputHelper output)
         var times = failed.Select(row => DateTimeOffset.Parse(row["started_at"], System.Globalization.CultureInfo.InvariantCulture)).Order().ToArray();
         var gaps = times.Zip(times.Skip(1), (a, b) => (b - a).TotalSeconds).Order().ToArray();
         Assert.InRange(gaps[gaps.Length / 2], 0, 10);
-    }
-
-    private static async Task NeedsIptables()
-    {
-        const string name = "e2e-iptables";
-        try
-        {
-            await Tool("ip", "netns", "add", name);
-            var refused = await Iptables(name, Rules[0]);
-            Assert.SkipWhen(refused != "", $"iptables with its statistic match is needed (apt-get install iptables): {refused}");
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            Assert.Skip($"iptables is needed (apt-get install iptables): {e.Message}");
-        }
-        finally
-        {
-            await Tool("ip", "netns", "del", name);
-        }
-    }
-
-    /// <returns>What it complains of; empty when all is well.</returns>
-    private static Task<string> Iptables(string host, string[] rule) => Tool("ip", ["netns", "exec", host, "iptables", "-w", .. rule]);
-
-    private static async Task<string> Tool(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        var complaint = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? "" : $"exit {process.ExitCode}: {complaint}";
     }
 }
