@@ -1,0 +1,32 @@
+using ActorBench.Campaigns.Plans;
+using ActorBench.Campaigns.State;
+using ActorBench.Journal;
+using ActorBench.Messages.Pairs;
+using ActorBench.Statistics.Analysis;
+
+namespace ActorBench.Reports;
+
+/// <summary>The analysis of a stored campaign, finished or not.</summary>
+public static class StoredAnalysis
+{
+    /// <exception cref="PlanChangedException">This build plans the campaign differently.</exception>
+    public static CampaignAnalysis Of(CampaignRecord record)
+    {
+        var plan = StoredCampaign.PlanOf(record.Started);
+        var remaining = new RemainingPlan(plan, record.Looks);
+        return CampaignAnalysis.Of(new AnalysisInput(
+            plan.Cells,
+            [.. plan.Cells.Select(remaining.Planned)],
+            plan.Spec.Baseline,
+            LabWire.Of(record.Started.Lab),
+            record.TrialEvents,
+            SplitBlocks(record)));
+    }
+
+    /// <summary>Blocks that were begun more than once: something came between their trials.</summary>
+    private static HashSet<int> SplitBlocks(CampaignRecord record) =>
+    [
+        .. record.Pairs.SelectMany(pair => pair.Events).Select(e => e.Event).OfType<PairEvents.BlockStarted>()
+            .CountBy(e => e.Block).Where(block => block.Value > 1).Select(block => block.Key),
+    ];
+}

@@ -1,0 +1,61 @@
+using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using ActorBench.Statistics.Comparisons;
+
+namespace ActorBench.Statistics.Analysis;
+
+/// <summary>What an analysis is made of.</summary>
+/// <param name="Cells">In the plan's order.</param>
+/// <param name="Planned">Trials of each cell, at the cell's index.</param>
+/// <param name="Wire">Null where nothing limits the lab's wire.</param>
+/// <param name="Facts">Of all trials, in any order; without histograms is enough.</param>
+/// <param name="SplitBlocks">Blocks that a crash or a pause interrupted.</param>
+/// <param name="Margin">Half the width of the band about 1 within which a ratio does not matter.</param>
+public sealed record AnalysisInput(
+    IReadOnlyList<Cell> Cells,
+    IReadOnlyList<int> Planned,
+    string Baseline,
+    WireShape? Wire,
+    IEnumerable<ITrialEvent> Facts,
+    IReadOnlySet<int> SplitBlocks,
+    double Margin = 0.01);
+
+/// <summary>A campaign's figures with their intervals, comparisons and verdicts. The same facts give the same analysis whatever their order.</summary>
+/// <param name="Cells">In the plan's order, twins and sentinels among them.</param>
+/// <param name="Comparisons">Every measured cell that is not the baseline's beside the baseline's: the family of the verdicts.</param>
+/// <param name="Twins">The baseline beside itself: a difference here is one that nothing made.</param>
+public sealed record CampaignAnalysis(
+    AnalysisInput Input,
+    IReadOnlyList<CellAnalysis> Cells,
+    IReadOnlyList<PlatformComparison> Comparisons,
+    IReadOnlyList<PlatformComparison> Twins)
+{
+    public IEnumerable<CellAnalysis> Measured => Cells.Where(cell => cell.Cell.Role == CellRole.Measured);
+
+    public static CampaignAnalysis Of(AnalysisInput input)
+    {
+        var facts = input.Facts.ToLookup(fact => fact.Spec.Cell);
+        CellAnalysis[] cells = [.. input.Cells.Zip(input.Planned, (cell, planned) => CellAnalysis.Of(cell, planned, facts[cell], input.Wire))];
+        return new CampaignAnalysis(
+            input,
+            cells,
+            Compare(cells.Where(cell => cell.Cell.Role == CellRole.Measured && cell.Cell.Platform != input.Baseline), cells, input),
+            Compare(cells.Where(cell => cell.Cell.Role == CellRole.Twin), cells, input));
+    }
+
+    private static IReadOnlyList<PlatformComparison> Compare(IEnumerable<CellAnalysis> family, CellAnalysis[] cells, AnalysisInput input)
+    {
+        var baselines = cells.Where(cell => cell.Cell.Role == CellRole.Measured && cell.Cell.Platform == input.Baseline)
+            .ToDictionary(cell => Key(cell.Cell));
+        var pairs = family.Where(cell => baselines.ContainsKey(Key(cell.Cell))).Select(cell =>
+        {
+            var baseline = baselines[Key(cell.Cell)];
+            return (Cell: cell, Baseline: baseline, Ratio: PlatformRatio.Of(cell.RateByBlock(), baseline.RateByBlock()));
+        }).ToList();
+        var verdicts = Verdicts.Of([.. pairs.Select(pair => pair.Ratio.Test)], margin: input.Margin);
+        return [.. pairs.Zip(verdicts, (pair, verdict) => PlatformComparison.Of(pair.Cell, pair.Baseline, pair.Ratio, verdict))];
+    }
+
+    private static (Protocol Protocol, string SizeClass, int RequestBytes, int ResponseBytes, Engine Engine) Key(Cell cell) =>
+        (cell.Protocol, cell.SizeClass, cell.RequestBytes, cell.ResponseBytes, cell.Engine);
+}

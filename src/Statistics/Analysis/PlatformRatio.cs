@@ -1,0 +1,39 @@
+using ActorBench.Statistics.Comparisons;
+using ActorBench.Statistics.Shape;
+
+namespace ActorBench.Statistics.Analysis;
+
+/// <summary>How a ratio's interval and test were made.</summary>
+public enum RatioMethod
+{
+    /// <summary>Student's t of the blocks' log-ratios.</summary>
+    BlockedT,
+
+    /// <summary>Signed ranks of the blocks' log-ratios: these are not normal (Shapiro-Wilk, p below 0.05).</summary>
+    BlockedRanks,
+}
+
+/// <summary>A cell's rates as a ratio to the baseline's, block by block.</summary>
+/// <param name="Blocks">That hold a trial of both.</param>
+/// <param name="Test">Null below <see cref="RateFigures.FewestForInterval"/> blocks.</param>
+/// <param name="Ratio">The point estimate; null without a common block.</param>
+public sealed record PlatformRatio(int Blocks, RatioMethod Method, double? Ratio, RatioTest? Test)
+{
+    private const double NotNormal = 0.05;
+
+    /// <param name="x">Rate by block.</param>
+    /// <param name="baseline">Rate by block.</param>
+    public static PlatformRatio Of(IReadOnlyDictionary<int, double> x, IReadOnlyDictionary<int, double> baseline)
+    {
+        int[] blocks = [.. x.Keys.Where(baseline.ContainsKey).Order()];
+        double[] ours = [.. blocks.Select(block => x[block])];
+        double[] theirs = [.. blocks.Select(block => baseline[block])];
+        var method = BlockedRatio.LogRatios(ours, theirs) is { } logRatios && ShapiroWilk.Test(logRatios) is { PValue: < NotNormal }
+            ? RatioMethod.BlockedRanks
+            : RatioMethod.BlockedT;
+        var test = blocks.Length < RateFigures.FewestForInterval ? null
+            : method == RatioMethod.BlockedT ? RatioTest.Blocked(ours, theirs)
+            : RatioTest.BlockedRanks(ours, theirs);
+        return new PlatformRatio(blocks.Length, method, test?.Ratio.Value ?? BlockedRatio.StudentT(ours, theirs)?.Value, test);
+    }
+}
