@@ -30,6 +30,7 @@ public static class ResultTables
             foreach (var line in Notes(cells)) Line(output, line, ascii);
         }
 
+        foreach (var line in Legend(status)) Line(output, $"\n{line}", ascii);
         var precision = Precision(status).ToList();
         if (precision.Count > 0) output.Write('\n');
         foreach (var line in precision) Line(output, line, ascii);
@@ -57,6 +58,13 @@ public static class ResultTables
         {
             yield return $"Not yet: {Words.Of(one.Look.Protocol)} {Words.SizeText(one.Look.RequestBytes)}, mean ±{Percent(one.Look.MeanPercent)}, median ±{Percent(one.Look.MedianPercent)} after {one.AfterRepetition} repetitions.";
         }
+    }
+
+    /// <summary>What the words of the comparisons mean, where there are any.</summary>
+    private static IEnumerable<string> Legend(CampaignStatus status)
+    {
+        if (status.Baseline is not { } baseline || status.Cells.All(cell => cell.Beside?.OverheadInterval is null)) yield break;
+        yield return $"Overhead beside {Words.Inert(baseline)}, block by block. slower, faster: proven; ≈: proven to be within 1 %; ~: neither is proven.";
     }
 
     private static string Percent(double? percent) => percent is { } value ? $"{Words.Thousands(value, 2)} %" : "?";

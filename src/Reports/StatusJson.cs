@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
@@ -75,6 +73,14 @@ public static class StatusJson
         json.WriteValue("mean_exchanges_per_s", status.MeanExchangesPerSecond);
         json.WriteNumber("lossy", status.Lossy);
         json.WriteNumber("invalid", status.Invalid);
+        json.WriteValue("median_both_mbit_s", status.MedianBothMbitS);
+        json.WriteInterval("mean_ci95_both_mbit_s", status.MeanInterval);
+        json.WriteInterval("median_ci95_both_mbit_s", status.MedianInterval);
+        json.WriteInterval("cv_ci95_pct", status.CvPercentInterval);
+        json.WriteValue("common_blocks", status.Beside?.Blocks);
+        json.WriteValue("overhead_pct", status.Beside?.OverheadPercent);
+        json.WriteInterval("overhead_ci95_pct", status.Beside?.OverheadInterval);
+        json.WriteString("verdict", status.Beside is { } beside ? Words.Kebab(beside.Verdict) : null);
         json.WriteEndObject();
     }
 
@@ -113,29 +119,5 @@ public static class StatusJson
         json.WriteString("class", cell.SizeClass);
         json.WriteNumber("size_bytes", cell.RequestBytes);
         json.WriteNumber("response_bytes", cell.ResponseBytes);
-    }
-}
-
-internal static class JsonText
-{
-    /// <summary>Indented for people, with line ends that no platform changes.</summary>
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static string Of(Action<Utf8JsonWriter> write) => Of(write, Options);
-
-    public static string LineOf(Action<Utf8JsonWriter> write) => Of(write, Options with { Indented = false });
-
-    private static string Of(Action<Utf8JsonWriter> write, JsonWriterOptions options)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, options)) write(json);
-        return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
-    }
-
-    /// <summary>JSON has no NaN; what does not exist is null.</summary>
-    public static void WriteValue(this Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } x && double.IsFinite(x)) json.WriteNumber(name, x);
-        else json.WriteNull(name);
     }
 }

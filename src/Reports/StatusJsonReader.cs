@@ -56,7 +56,16 @@ public static class StatusJsonReader
         Value(cell, "cv_pct"),
         Value(cell, "mean_exchanges_per_s"),
         Number(cell, "lossy"),
-        Number(cell, "invalid"));
+        Number(cell, "invalid"),
+        Value(cell, "median_both_mbit_s"),
+        Ends(cell, "mean_ci95_both_mbit_s"),
+        Ends(cell, "median_ci95_both_mbit_s"),
+        Ends(cell, "cv_ci95_pct"),
+        Beside(cell));
+
+    private static BesideBaseline? Beside(JsonElement cell) => Text(cell, "verdict") is { } verdict && Value(cell, "overhead_pct") is { } overhead
+        ? new BesideBaseline(Number(cell, "common_blocks"), overhead, Ends(cell, "overhead_ci95_pct"), OfWord<ComparisonVerdict>(verdict))
+        : null;
 
     private static ComparisonPrecision Precision(JsonElement one) => new(
         Number(one, "after_repetition"),
@@ -92,6 +101,9 @@ public static class StatusJsonReader
 
     private static double? Value(JsonElement of, string name) =>
         of.GetProperty(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+
+    private static IntervalEnds? Ends(JsonElement of, string name) =>
+        of.GetProperty(name) is { ValueKind: JsonValueKind.Array } ends ? new IntervalEnds(ends[0].GetDouble(), ends[1].GetDouble()) : null;
 
     private static DateTimeOffset Time(JsonElement of, string name) =>
         DateTimeOffset.Parse(Text(of, name)!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

@@ -37,11 +37,12 @@ public sealed class CampaignFold
         var cell = _cells[index];
         return e switch
         {
-            PairEvents.TrialRecorded recorded => cell.Accept(e.Spec.Number, new FoldedTrial(
+            PairEvents.TrialRecorded recorded => cell.Accept(FoldedTrial.Of(
+                e.Spec.Number,
                 recorded.Key.Attempt,
                 recorded.Result.Initiator.Counters,
-                recorded.Result.Flags.Contains(LossyFlag),
                 e.At.UtcTicks,
+                recorded.Result.Flags.Contains(LossyFlag),
                 TrialFlags.SayInvalid(recorded.Result.Flags))),
             PairEvents.AttemptFailed failed => _rejected.Add((failed.Key.Trial, failed.Key.Attempt)),
             PairEvents.TrialQuarantined => cell.Quarantine(e.Spec.Number, e.At.UtcTicks),
@@ -72,7 +73,7 @@ public sealed class CampaignFold
             .GroupBy(cell => (cell.Cell.Protocol, cell.Cell.SizeClass, cell.Cell.RequestBytes))
             .Select(one => PrecisionLook.At(one.Key.Protocol, one.Key.SizeClass, one.Key.RequestBytes, targetPercent, one
                 .Where(cell => cell.Unsupported.Count == 0)
-                .Select(cell => cell.Accepted.Where(trial => trial.Key <= lastTrial).Select(trial => trial.Value.Counters.BothMbitS()).ToArray()))),
+                .Select(cell => cell.Accepted.Where(trial => trial.Number <= lastTrial).Select(trial => trial.BothMbitS).ToArray()))),
     ];
 
     /// <summary>The figures of now. Only cells that changed since the last call are computed.</summary>
@@ -89,7 +90,7 @@ public sealed class CampaignFold
         _cells.Sum(cell => cell.UnsupportedTrials),
         _rejected.Count,
         RemainingTime.Seconds(_cells.Sum(cell => cell.Left), _plan.SecondsPerTrialEstimate, SettledAt()),
-        _cells.Select(cell => cell.Status()).ToArray(),
+        BaselineComparison.Of(_cells, _plan.Baseline, _plan.TrialsPerBlock),
         running,
         _plan.Baseline,
         _precision,
@@ -106,5 +107,5 @@ public sealed class CampaignFold
         FoldColumns.Import(snapshot, _cells, _rejected);
     }
 
-    private long[] SettledAt() => [.. _cells.SelectMany(cell => cell.Accepted.Values.Select(trial => trial.AtTicks).Concat(cell.Quarantined.Values))];
+    private long[] SettledAt() => [.. _cells.SelectMany(cell => cell.Accepted.Select(trial => trial.AtTicks).Concat(cell.Quarantined.Values))];
 }

@@ -1,12 +1,8 @@
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
-using ActorBench.Messages.Trials;
+using ActorBench.Statistics.Analysis;
 
 namespace ActorBench.Statistics;
-
-/// <summary>What a fold keeps of an accepted trial: counters, from which every rate is derived.</summary>
-/// <param name="AtTicks">UTC ticks of 100 ns.</param>
-internal readonly record struct FoldedTrial(int Attempt, ExchangeCounters Counters, bool Lossy, long AtTicks, bool Invalid = false);
 
 /// <summary>The trials of one cell. Sorting before folding makes the result the same to the last bit whatever came first.</summary>
 internal sealed class CellFold(Cell cell, int planned)
@@ -27,34 +23,24 @@ internal sealed class CellFold(Cell cell, int planned)
         }
     }
 
-    public SortedDictionary<int, FoldedTrial> Accepted { get; } = [];
+    public FoldedTrials Accepted { get; } = new();
 
     public SortedDictionary<int, long> Quarantined { get; } = [];
 
     public SortedDictionary<int, string> Unsupported { get; } = [];
 
-    public int Failed => Quarantined.Keys.Count(trial => !Accepted.ContainsKey(trial));
+    public int Failed => Quarantined.Keys.Count(trial => !Accepted.Has(trial));
 
-    public int UnsupportedTrials => Unsupported.Keys.Count(trial => !Accepted.ContainsKey(trial) && !Quarantined.ContainsKey(trial));
-
-    public int Lossy => Accepted.Values.Count(trial => trial.Lossy);
-
-    public int Invalid => Accepted.Values.Count(trial => trial.Invalid);
+    public int UnsupportedTrials => Unsupported.Keys.Count(trial => !Accepted.Has(trial) && !Quarantined.ContainsKey(trial));
 
     /// <summary>Trials that will still take time: none once the lab is known not to run the platform.</summary>
     public int Left => Unsupported.Count > 0 ? 0 : Math.Max(0, Planned - Accepted.Count - Failed);
 
     /// <summary>Trials with an outcome among the first <paramref name="lastTrial"/> of the plan.</summary>
     public int SettledUpTo(int lastTrial) =>
-        Accepted.Keys.Concat(Quarantined.Keys).Concat(Unsupported.Keys).Where(trial => trial <= lastTrial).Distinct().Count();
+        Accepted.Select(trial => trial.Number).Concat(Quarantined.Keys).Concat(Unsupported.Keys).Where(trial => trial <= lastTrial).Distinct().Count();
 
-    public bool Accept(int trial, FoldedTrial accepted)
-    {
-        // A journal accepts a trial once. Were there two, the earlier attempt stands, whichever was seen first.
-        if (Accepted.TryGetValue(trial, out var known) && known.Attempt <= accepted.Attempt) return false;
-        Accepted[trial] = accepted;
-        return Changed();
-    }
+    public bool Accept(FoldedTrial accepted) => Accepted.Add(accepted) && Changed();
 
     public bool Quarantine(int trial, long atTicks) => Quarantined.TryAdd(trial, atTicks) && Changed();
 
@@ -70,8 +56,21 @@ internal sealed class CellFold(Cell cell, int planned)
 
     private CellStatus Compute()
     {
-        var trials = Accepted.Values;
-        var both = RunningMoments.Of(trials.Select(trial => trial.Counters.BothMbitS()));
+        var (oneway, exchanges) = (default(RunningMoments), default(RunningMoments));
+        var (lossy, invalid) = (0, 0);
+        var rates = new double[Accepted.Count];
+        var next = 0;
+        foreach (ref readonly var trial in Accepted.AsSpan())
+        {
+            rates[next++] = trial.BothMbitS;
+            oneway = oneway.Add(trial.OnewayMbitS);
+            exchanges = exchanges.Add(trial.ExchangesPerSecond);
+            if (trial.Lossy) lossy++;
+            if (trial.Invalid) invalid++;
+        }
+
+        var figures = RateFigures.Of(rates);
+        var both = figures.Moments;
         var some = both.Count > 0;
         return new CellStatus(
             cell,
@@ -80,11 +79,15 @@ internal sealed class CellFold(Cell cell, int planned)
             Failed,
             UnsupportedTrials > 0 ? Unsupported.Values.First() : null,
             some ? both.Mean : null,
-            some ? RunningMoments.Of(trials.Select(trial => trial.Counters.OnewayMbitS())).Mean : null,
+            some ? oneway.Mean : null,
             both.StandardDeviation,
             100 * both.CoefficientOfVariation,
-            some ? RunningMoments.Of(trials.Select(trial => trial.Counters.ExchangesPerSecond())).Mean : null,
-            Lossy,
-            Invalid);
+            some ? exchanges.Mean : null,
+            lossy,
+            invalid,
+            figures.Median,
+            figures.MeanInterval?.Ends,
+            figures.MedianInterval?.Ends,
+            figures.CvInterval?.Map(cv => 100 * cv).Ends);
     }
 }

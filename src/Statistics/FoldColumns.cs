@@ -1,5 +1,3 @@
-using ActorBench.Messages.Trials;
-
 namespace ActorBench.Statistics;
 
 /// <summary>A fold's trials as columns and back.</summary>
@@ -7,19 +5,19 @@ internal static class FoldColumns
 {
     public static CampaignFoldSnapshot Export(CampaignFoldPlan plan, CellFold[] cells, SortedSet<(int Trial, int Attempt)> rejected)
     {
-        var accepted = Rows(cells, cell => cell.Accepted);
+        var accepted = cells.SelectMany((cell, index) => cell.Accepted.Select(trial => (Cell: index, Value: trial))).OrderBy(row => row.Value.Number).ToList();
         var quarantined = Rows(cells, cell => cell.Quarantined);
         var unsupported = Rows(cells, cell => cell.Unsupported);
         return new CampaignFoldSnapshot(
             plan.Campaign.Value,
             plan.PlanHash,
-            [.. accepted.Select(row => row.Trial)],
+            [.. accepted.Select(row => row.Value.Number)],
             [.. accepted.Select(row => row.Cell)],
             [.. accepted.Select(row => row.Value.Attempt)],
-            [.. accepted.Select(row => row.Value.Counters.Exchanges)],
-            [.. accepted.Select(row => row.Value.Counters.BytesOut)],
-            [.. accepted.Select(row => row.Value.Counters.BytesIn)],
-            [.. accepted.Select(row => row.Value.Counters.ElapsedNs)],
+            [.. accepted.Select(row => row.Value.Exchanges)],
+            [.. accepted.Select(row => row.Value.BytesOut)],
+            [.. accepted.Select(row => row.Value.BytesIn)],
+            [.. accepted.Select(row => row.Value.ElapsedNs)],
             [.. accepted.Select(row => row.Value.Lossy)],
             [.. accepted.Select(row => row.Value.AtTicks)],
             [.. quarantined.Select(row => row.Trial)],
@@ -37,8 +35,16 @@ internal static class FoldColumns
     {
         for (var i = 0; i < from.Trial.Length; i++)
         {
-            var counters = new ExchangeCounters(from.Exchanges[i], from.BytesOut[i], from.BytesIn[i], from.ElapsedNs[i]);
-            cells[from.Cell[i]].Accept(from.Trial[i], new FoldedTrial(from.Attempt[i], counters, from.Lossy[i], from.AtTicks[i], from.Invalid?[i] ?? false));
+            cells[from.Cell[i]].Accept(new FoldedTrial(
+                from.Trial[i],
+                from.Attempt[i],
+                from.Exchanges[i],
+                from.BytesOut[i],
+                from.BytesIn[i],
+                from.ElapsedNs[i],
+                from.AtTicks[i],
+                from.Lossy[i],
+                from.Invalid?[i] ?? false));
         }
 
         for (var i = 0; i < from.QuarantinedTrial.Length; i++) cells[from.QuarantinedCell[i]].Quarantine(from.QuarantinedTrial[i], from.QuarantinedAtTicks[i]);

@@ -1,3 +1,5 @@
+using ActorBench.Messages.Statistics;
+
 namespace ActorBench.Statistics;
 
 /// <summary>A two-sided confidence interval, ends included, in the unit of what it is about.</summary>
@@ -5,6 +7,9 @@ namespace ActorBench.Statistics;
 public readonly record struct Interval(double Low, double High, double Level)
 {
     public const double UsualLevel = 0.95;
+
+    /// <summary>As messages carry it.</summary>
+    public IntervalEnds Ends => new(Low, High);
 
     public double HalfWidth => (High - Low) / 2;
 

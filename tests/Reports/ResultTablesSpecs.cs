@@ -76,6 +76,34 @@ public sealed class ResultTablesSpecs
             { RejectedAttempts = 3 }));
 
     [Fact]
+    public void A_comparison_shows_its_interval_and_its_verdict_or_how_many_trials_it_needs() => AssertTable(
+        """
+        TCP small · 100 Mbit/s · 10 trials a cell
+        size     platform   exch/s    rate Mbit/s     sd    CV %   overhead       95 % CI  verdict
+          1 B    native     12 431          0.199  0.003    1.43          –
+                 bridge     11 020          0.176  0.003    1.61     11.4 %  [10.9, 11.9]  slower
+        512 B    native      9 876         80.904  0.512    0.63          –
+                 bridge      9 876         80.904  0.512    0.63      0.1 %   [-0.1, 0.3]  ≈
+
+        Overhead beside native, block by block. slower, faster: proven; ≈: proven to be within 1 %; ~: neither is proven.
+        """,
+        Table(Status(
+            Cell(Some.Tcp1, 12_431, 0.198896, 0.00284, 1.43),
+            Cell(Some.Tcp1Bridge, 11_020, 0.17632, 0.00284, 1.61) with { Beside = new(10, 11.38, new(10.9, 11.9), ComparisonVerdict.Slower) },
+            Cell(Tcp512, 9_876.4, 80.904, 0.5123, 0.633),
+            Cell(Tcp512 with { Platform = "bridge" }, 9_876.4, 80.904, 0.5123, 0.633) with { Beside = new(10, 0.1, new(-0.1, 0.3), ComparisonVerdict.Equivalent) }) with
+        { Baseline = "native" }));
+
+    [Fact]
+    public void Too_few_trials_for_an_interval_say_how_many_it_needs() => Assert.EndsWith(
+        "     11.4 %  need ≥ 6\n",
+        Table(Status(
+            Cell(Some.Tcp1, 12_431, 0.198896, 0.00284, 1.43),
+            Cell(Some.Tcp1Bridge, 11_020, 0.17632, 0.00284, 1.61) with { Beside = new(5, 11.38, null, ComparisonVerdict.TooFew) }) with
+        { Baseline = "native" }),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Invalid_trials_are_counted_by_platform() => Assert.EndsWith(
         """
         native: 3 trials of 18 invalid, kept in the figures; 'actorbench export' has the reasons

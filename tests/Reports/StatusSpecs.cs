@@ -8,7 +8,13 @@ namespace ActorBench.Reports.Tests;
 public sealed class StatusSpecs
 {
     private static readonly CampaignStatus Status = ResultTablesSpecs.Status(
-        ResultTablesSpecs.Cell(Some.Tcp1, 12_431, 0.199, 0.003, 1.43),
+        ResultTablesSpecs.Cell(Some.Tcp1, 12_431, 0.199, 0.003, 1.43) with
+        {
+            MedianBothMbitS = 0.198,
+            MeanInterval = new(0.19, 0.2),
+            CvPercentInterval = new(0.9, 2.6),
+            Beside = new(9, -1.5, new(-2, -1), ComparisonVerdict.FasterWithinMargin),
+        },
         ResultTablesSpecs.Cell(Some.Udp8K, double.NaN, double.PositiveInfinity, null, null) with { N = 1, Failed = 1 }) with
     {
         Failed = 1,
@@ -34,7 +40,10 @@ public sealed class StatusSpecs
             ["campaign", "state", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "baseline", "precision", "agreement"],
             json.AsObject().Select(member => member.Key));
         Assert.Equal(
-            ["platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "planned", "n", "failed", "unsupported", "mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "lossy", "invalid"],
+            [
+                "platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "planned", "n", "failed", "unsupported", "mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "lossy", "invalid",
+                "median_both_mbit_s", "mean_ci95_both_mbit_s", "median_ci95_both_mbit_s", "cv_ci95_pct", "common_blocks", "overhead_pct", "overhead_ci95_pct", "verdict",
+            ],
             json["cells"]![0]!.AsObject().Select(member => member.Key));
         Assert.Equal(("running", 20, 11, 75), ((string?)json["state"], (int)json["planned"]!, (int)json["accepted"]!, (int)json["eta_s"]!));
         Assert.Equal(("udp", 8192, "h1:h2", 2), ((string?)json["running"]![0]!["protocol"], (int)json["running"]![0]!["size_bytes"]!, (string?)json["running"]![0]!["pair"], (int)json["running"]![0]!["attempt"]!));

@@ -51,6 +51,8 @@ public sealed record ComparisonPrecision(int AfterRepetition, ComparisonLook Loo
 /// <param name="Lossy">Accepted trials that lost exchanges.</param>
 /// <param name="Invalid">Accepted trials that break a rule of validity; they are in <paramref name="N"/> and in every figure.</param>
 /// <param name="Unsupported">The reason, where the lab can't run the platform.</param>
+/// <param name="MeanInterval">At 95 %, as all here; below six trials null.</param>
+/// <param name="Beside">The cell beside the baseline's; null for the baseline's own cells and sentinels, and without a common block.</param>
 public sealed record CellStatus(
     Cell Cell,
     int Planned,
@@ -63,7 +65,36 @@ public sealed record CellStatus(
     double? CvPercent,
     double? MeanExchangesPerSecond,
     int Lossy = 0,
-    int Invalid = 0);
+    int Invalid = 0,
+    double? MedianBothMbitS = null,
+    IntervalEnds? MeanInterval = null,
+    IntervalEnds? MedianInterval = null,
+    IntervalEnds? CvPercentInterval = null,
+    BesideBaseline? Beside = null);
+
+/// <summary>A 95 % confidence interval, ends included, in the unit of what it is about.</summary>
+public sealed record IntervalEnds(double Low, double High);
+
+/// <summary>What may be said of a platform beside its baseline. A proven difference may be too small to matter: then it is proven equivalent, too.</summary>
+public enum ComparisonVerdict
+{
+    /// <summary>Too few common blocks for a test.</summary>
+    TooFew,
+
+    /// <summary>Neither a difference nor equivalence is proven.</summary>
+    Inconclusive,
+    Slower,
+    Faster,
+    Equivalent,
+    SlowerWithinMargin,
+    FasterWithinMargin,
+}
+
+/// <param name="Blocks">In which both were measured.</param>
+/// <param name="OverheadPercent">Of the baseline's rate; negative where the platform is the faster one.</param>
+/// <param name="OverheadInterval">Null below six common blocks.</param>
+/// <param name="Verdict">After Holm's adjustment over all comparisons of the campaign.</param>
+public sealed record BesideBaseline(int Blocks, double OverheadPercent, IntervalEnds? OverheadInterval, ComparisonVerdict Verdict);
 
 /// <summary>How far our rate of a cell is from netperf's in the same blocks (Bland and Altman 1986), in per cent of the mean of the two; above 0 ours is higher.</summary>
 /// <param name="Cell">As the native engine has it.</param>

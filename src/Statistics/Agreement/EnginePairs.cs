@@ -23,10 +23,10 @@ internal static class EnginePairs
 
     private static EngineAgreement Agreement(Cell cell, CellFold native, CellFold netperf, int trialsPerBlock)
     {
-        var theirs = netperf.Accepted.ToDictionary(trial => Block(trial.Key), trial => trial.Value.Counters.BothMbitS());
+        var theirs = netperf.Accepted.ToDictionary(trial => Block(trial.Number), trial => trial.BothMbitS);
         var differences = native.Accepted
-            .Where(trial => theirs.ContainsKey(Block(trial.Key)))
-            .Select(trial => BlandAltman.PercentDifference(trial.Value.Counters.BothMbitS(), theirs[Block(trial.Key)]))
+            .Where(trial => theirs.ContainsKey(Block(trial.Number)))
+            .Select(trial => BlandAltman.PercentDifference(trial.BothMbitS, theirs[Block(trial.Number)]))
             .OfType<double>().ToList();
         var found = BlandAltman.Of(differences);
         return new EngineAgreement(

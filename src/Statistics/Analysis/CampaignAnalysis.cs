@@ -46,16 +46,13 @@ public sealed record CampaignAnalysis(
     private static IReadOnlyList<PlatformComparison> Compare(IEnumerable<CellAnalysis> family, CellAnalysis[] cells, AnalysisInput input)
     {
         var baselines = cells.Where(cell => cell.Cell.Role == CellRole.Measured && cell.Cell.Platform == input.Baseline)
-            .ToDictionary(cell => Key(cell.Cell));
-        var pairs = family.Where(cell => baselines.ContainsKey(Key(cell.Cell))).Select(cell =>
+            .ToDictionary(cell => ComparedBy.Of(cell.Cell));
+        var pairs = family.Where(cell => baselines.ContainsKey(ComparedBy.Of(cell.Cell))).Select(cell =>
         {
-            var baseline = baselines[Key(cell.Cell)];
+            var baseline = baselines[ComparedBy.Of(cell.Cell)];
             return (Cell: cell, Baseline: baseline, Ratio: PlatformRatio.Of(cell.RateByBlock(), baseline.RateByBlock()));
         }).ToList();
         var verdicts = Verdicts.Of([.. pairs.Select(pair => pair.Ratio.Test)], margin: input.Margin);
         return [.. pairs.Zip(verdicts, (pair, verdict) => PlatformComparison.Of(pair.Cell, pair.Baseline, pair.Ratio, verdict))];
     }
-
-    private static (Protocol Protocol, string SizeClass, int RequestBytes, int ResponseBytes, Engine Engine) Key(Cell cell) =>
-        (cell.Protocol, cell.SizeClass, cell.RequestBytes, cell.ResponseBytes, cell.Engine);
 }

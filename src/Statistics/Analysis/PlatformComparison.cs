@@ -16,8 +16,8 @@ public sealed record PlatformComparison(
     Estimate? HodgesLehmann,
     Estimate? CvRatio)
 {
-    /// <summary>What the platform costs, in per cent of the baseline's rate; null without a common block.</summary>
-    public Estimate? OverheadPercent => Ratio.Ratio is { } ratio ? Overhead.Percent(Ratio.Test?.Ratio ?? new Estimate(ratio, null), Metric.Rate) : null;
+    /// <inheritdoc cref="PlatformRatio.OverheadPercent"/>
+    public Estimate? OverheadPercent => Ratio.OverheadPercent;
 
     internal static PlatformComparison Of(CellAnalysis cell, CellAnalysis baseline, PlatformRatio ratio, Verdict verdict)
     {

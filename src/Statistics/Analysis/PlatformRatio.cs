@@ -21,6 +21,9 @@ public sealed record PlatformRatio(int Blocks, RatioMethod Method, double? Ratio
 {
     private const double NotNormal = 0.05;
 
+    /// <summary>What the platform costs, in per cent of the baseline's rate; null without a common block.</summary>
+    public Estimate? OverheadPercent => Ratio is { } ratio ? Overhead.Percent(Test?.Ratio ?? new Estimate(ratio, null), Metric.Rate) : null;
+
     /// <param name="x">Rate by block.</param>
     /// <param name="baseline">Rate by block.</param>
     public static PlatformRatio Of(IReadOnlyDictionary<int, double> x, IReadOnlyDictionary<int, double> baseline)

@@ -1,3 +1,5 @@
+using ActorBench.Messages.Statistics;
+
 namespace ActorBench.Statistics.Comparisons;
 
 /// <summary>What more of the measured quantity means.</summary>
@@ -23,6 +25,17 @@ public enum Difference
 /// <param name="AdjustedPValue">Of the difference, adjusted over the family; null where there was nothing to test.</param>
 public readonly record struct Verdict(Difference Difference, bool Equivalent, double? AdjustedPValue)
 {
+    /// <summary>Both facts in one word.</summary>
+    public ComparisonVerdict Word => (Difference, Equivalent) switch
+    {
+        (Difference.Slower, false) => ComparisonVerdict.Slower,
+        (Difference.Slower, true) => ComparisonVerdict.SlowerWithinMargin,
+        (Difference.Faster, false) => ComparisonVerdict.Faster,
+        (Difference.Faster, true) => ComparisonVerdict.FasterWithinMargin,
+        (_, true) => ComparisonVerdict.Equivalent,
+        _ => ComparisonVerdict.Inconclusive,
+    };
+
     /// <summary>Neither a difference nor equivalence is proven.</summary>
     public bool Inconclusive => Difference == Difference.Unproven && !Equivalent;
 }

@@ -22,7 +22,8 @@ public sealed class DisturbedCampaignSpecs(ITestOutputHelper output)
             repetitions: 2
             """);
         await using var run = Actorbench.Start(place, "run", file, "--lab", "netns");
-        await run.UntilAccepted(place, 1);
+        // One of each platform, so that the block has seen the link as it was.
+        await run.UntilAccepted(place, 2);
         await SetMtu($"ab{run.Pid}-h1", "br0", 1400);
         (await run.End()).Expect(0);
 

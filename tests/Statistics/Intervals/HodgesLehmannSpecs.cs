@@ -104,12 +104,14 @@ public sealed class HodgesLehmannSpecs
     /// <summary>The interval holds exactly the shifts that the signed-rank test does not reject: W counts the Walsh averages above one.</summary>
     [Fact]
     public void Its_ends_are_where_the_signed_rank_test_begins_to_reject() =>
-        Gen.Double[-100, 100].Array[6, 14].Sample(x =>
+        // Whole numbers, so that no two averages are closer than the step beside an end.
+        Gen.Int[-100_000, 100_000].Array[6, 14].Sample(whole =>
         {
+            var x = Array.ConvertAll(whole, value => (double)value);
             var interval = HodgesLehmann.Center(x)!.Value.Interval!.Value;
             var cumulative = SignedRanks.Cumulative(x.Length);
             double P(double center) => RankTails.PValue(x.SelectMany((a, i) => x.Skip(i).Select(b => (a + b) / 2)).Count(w => w > center), cumulative);
-            return P(interval.Low + 1e-9) > .05 && P(interval.Low - 1e-9) <= .05 && P(interval.High - 1e-9) > .05 && P(interval.High + 1e-9) <= .05;
+            return P(interval.Low + 0.1) > .05 && P(interval.Low - 0.1) <= .05 && P(interval.High - 0.1) > .05 && P(interval.High + 0.1) <= .05;
         });
 
     [Fact]
