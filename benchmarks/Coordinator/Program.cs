@@ -4,7 +4,7 @@ using ActorBench.Messages.Pairs;
 
 var program = args[0];
 var wanted = args.Skip(1).DefaultIfEmpty("all").ToHashSet(StringComparer.Ordinal);
-foreach (var (name, step) in new (string, Action)[] { ("trial-cost", TrialCost), ("status", Status), ("quiet", Quiet), ("memory", Memory) })
+foreach (var (name, step) in new (string, Action)[] { ("trial-cost", TrialCost), ("status", Status), ("quiet", Quiet), ("memory", Memory), ("fold", Fold) })
 {
     if (wanted.Contains(name) || wanted.Contains("all")) step();
 }
@@ -101,4 +101,11 @@ void Memory()
     }
 
     foreach (var (role, peak) in peaks) Console.WriteLine($"largest resident set in the quick campaign, {role}: {peak:0} MiB");
+}
+
+void Fold()
+{
+    var million = new MillionTrials();
+    var rounds = Enumerable.Range(0, 5).Select(_ => million.Fold()).ToList();
+    Console.WriteLine($"fold of {million.Count} trials and its figures: {Spread.Of(rounds.Select(round => round.Seconds), "s")}; {Spread.Of(rounds.Select(round => round.BytesPerTrial), "bytes a trial")}");
 }

@@ -7,7 +7,7 @@ namespace ActorBench.Statistics.Stopping;
 /// A width is that of the whole interval, 2·t·√(σ²/(n − 1))/mean with σ² as the mean of squares less the square of the mean. That
 /// difference cancels: it may fall below zero, and its root, which is not a number, then counts as met or is passed over just as the C
 /// program's comparisons do. The rule looks after every iteration, so that its 95 % cover about 91 %; the better rule is
-/// <see cref="StopRule"/>.
+/// <see cref="PrecisionLook"/>.
 /// </remarks>
 public sealed class NetperfConfidence
 {

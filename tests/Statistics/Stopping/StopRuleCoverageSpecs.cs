@@ -11,24 +11,25 @@ public sealed class StopRuleCoverageSpecs
 {
     private const int Campaigns = 4000;
     private const double Mean = 100;
+    private const double TargetPercent = 1;
+    private const int Most = 100;
 
     /// <summary>The golden figures are of a rule by either interval alone: 94.3 % with 37.9 trials, and 93.1 % with 58.5. Ours asks for both.</summary>
     [Fact]
     public void Looking_every_five_trials_from_ten_on_keeps_the_coverage()
     {
-        var rule = new StopRule(Target: .01);
         var random = new SeededRandom(21);
         var (byMean, byMedian, meanByBoth, medianByBoth) = (new Tally(), new Tally(), new Tally(), new Tally());
         for (var i = 0; i < Campaigns; i++)
         {
-            var values = Simulated.Normal(ref random, rule.Budget, Mean, 3);
+            var values = Simulated.Normal(ref random, Most, Mean, 3);
             var (meanMet, medianMet, stopped) = (0, 0, 0);
-            for (var n = rule.NextLook(0); stopped == 0; n = rule.NextLook(n))
+            for (var n = 10; stopped == 0; n += 5)
             {
-                var look = rule.At(values.AsSpan(0, n));
-                if (meanMet == 0 && (look.MeanHalfWidth <= rule.Target || n == rule.Budget)) meanMet = n;
-                if (medianMet == 0 && (look.MedianHalfWidth <= rule.Target || n == rule.Budget)) medianMet = n;
-                if (look.Decision != StopDecision.GoOn) stopped = n;
+                var (mean, median) = PrecisionLook.HalfWidths(values[..n]);
+                if (meanMet == 0 && (mean <= TargetPercent || n == Most)) meanMet = n;
+                if (medianMet == 0 && (median <= TargetPercent || n == Most)) medianMet = n;
+                if ((mean <= TargetPercent && median <= TargetPercent) || n == Most) stopped = n;
             }
 
             byMean.Add(MeanInterval.Of(RunningMoments.Of(values.Take(meanMet))), meanMet);
