@@ -26,7 +26,7 @@ internal sealed class MillionTrials
 
     public MillionTrials()
     {
-        var plan = Planner.Plan(CampaignFile.Parse(new CampaignSource("million", null, Campaign)));
+        var plan = Planner.Plan(CampaignFile.Parse(new CampaignSource("million", null, Campaign), []));
         var id = new CampaignId("million-000000-1");
         var started = new CampaignEvents.CampaignStarted(
             id, Campaign, null, [], Planner.Version, plan.Spec.Seed, plan.Hash, new Dictionary<string, string>(), DateTimeOffset.UnixEpoch);

@@ -131,6 +131,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
     private object Measure(EndpointCommands.Go order, ExchangeListener? listener, string? environment, CancellationToken stop)
     {
+        if (order.Role == EndpointRole.Initiator) _machine.AwaitStillness(order.Settings.DrainNs, stop);
         var before = _machine.Read();
         return Exchange(order, listener, stop) switch
         {

@@ -32,6 +32,7 @@ public static class CampaignText
         Line($"  {Length(trial)}");
         Line($"  min-exchanges: {trial.MinExchanges}");
         Line($"  warmup: {Quantity.Time.Text(trial.WarmupNs)}");
+        Line($"  drain: {Quantity.Time.Text(trial.DrainNs)}");
         Line($"  response: {(spec.ResponseBytes is { } response ? Quantity.Size.Text(response) : "same")}");
         Line($"  timeout: {Quantity.Time.Text(trial.TimeoutNs)}");
         if (Sockets(trial.Sockets) is { Length: > 0 } sockets) Line($"  sockets: {{ {sockets} }}");

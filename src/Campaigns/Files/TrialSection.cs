@@ -23,7 +23,8 @@ internal static class TrialSection
             MinExchanges(trial, exchanges, profile),
             Time(trial, "warmup", 0, profile.WarmupNs),
             Time(trial, "timeout", Millisecond, 60 * Second),
-            Sockets(trial?.Find("sockets")));
+            Sockets(trial?.Find("sockets")),
+            Time(trial, "drain", 0, profile.DrainNs));
         return (settings, Response(trial?.Find("response"), classes));
     }
 

@@ -12,7 +12,7 @@ internal static class Vocabulary
     public static readonly string[] Stop = ["target", "min", "every", "budget"];
 
     public static readonly string[] Lab = ["kind", "hosts", "rate", "wire", "cpus", "mtu"];
-    public static readonly string[] Trial = ["duration", "exchanges", "min-exchanges", "warmup", "response", "timeout", "sockets"];
+    public static readonly string[] Trial = ["duration", "exchanges", "min-exchanges", "warmup", "drain", "response", "timeout", "sockets"];
     public static readonly string[] Sockets = ["no-delay", "send-buffer", "receive-buffer"];
     public static readonly string[] Protocol = ["sizes"];
 

@@ -32,7 +32,7 @@ internal static class PlanEstimate
             ? exchanges * exchange
             : Math.Max(Whole(spec.Trial.DurationNs ?? 0, exchange), spec.Trial.MinExchanges * exchange);
         // A warm-up begins with one exchange that is always made.
-        return exchange + Whole(spec.Trial.WarmupNs, exchange) + window;
+        return (spec.Trial.DrainNs / 1e9) + exchange + Whole(spec.Trial.WarmupNs, exchange) + window;
     }
 
     /// <summary>A time in seconds, and the rest of the exchange that is in flight when it is over: most of a trial where an exchange takes seconds.</summary>

@@ -22,6 +22,7 @@ public static class PlanHash
     /// baseline native
     /// sizes tcp small 1,2,4             (a line for each class: tcp before udp, then by smallest size)
     /// trial duration=10000000000 exchanges=- min-exchanges=1 warmup=200000000 response=- timeout=60000000000
+    ///                                   (and drain=200000000, where it is not 0)
     /// sockets no-delay=false send-buffer=- receive-buffer=-
     /// repetitions 10
     /// order blocks
@@ -47,7 +48,7 @@ public static class PlanHash
             Line($"sizes {Words.Protocols.Of(one.Protocol)} {one.Name} {string.Join(',', one.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}");
         }
 
-        Line($"trial duration={OrNone(trial.DurationNs)} exchanges={OrNone(trial.Exchanges)} min-exchanges={trial.MinExchanges} warmup={trial.WarmupNs} response={OrNone(spec.ResponseBytes)} timeout={trial.TimeoutNs}");
+        Line($"trial duration={OrNone(trial.DurationNs)} exchanges={OrNone(trial.Exchanges)} min-exchanges={trial.MinExchanges} warmup={trial.WarmupNs} response={OrNone(spec.ResponseBytes)} timeout={trial.TimeoutNs}{(trial.DrainNs == 0 ? "" : FormattableString.Invariant($" drain={trial.DrainNs}"))}");
         Line($"sockets no-delay={Words.Switches.Of(trial.Sockets.NoDelay)} send-buffer={OrNone(trial.Sockets.SendBufferBytes)} receive-buffer={OrNone(trial.Sockets.ReceiveBufferBytes)}");
         Line($"repetitions {spec.Repetitions}");
         Line($"order {Words.Orders.Of(spec.Order)}");

@@ -5,7 +5,7 @@ namespace ActorBench.Campaigns.Plans;
 /// <summary>Defaults that belong together; a key of the campaign file overrides its part of them.</summary>
 /// <param name="Repetitions">With a stop rule the most there can be.</param>
 public sealed record Profile(
-    int Repetitions, long DurationNs, long WarmupNs, int MinExchanges, bool Twins, bool Sentinels, StopRule? Stop)
+    int Repetitions, long DurationNs, long WarmupNs, int MinExchanges, bool Twins, bool Sentinels, StopRule? Stop, long DrainNs = 0)
 {
     private const long Millisecond = 1_000_000;
 
@@ -38,5 +38,6 @@ public sealed record Profile(
         Twins = true,
         Sentinels = true,
         Stop = new StopRule(2_500, 10, 5, null),
+        DrainNs = 200 * Millisecond,
     };
 }

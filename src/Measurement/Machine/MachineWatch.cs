@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
 
 namespace ActorBench.Measurement.Machine;
@@ -39,6 +41,23 @@ public sealed class MachineWatch(IPAddress dataAddress) : IDisposable
             ThrottledPeriods = _throttling.Periods(),
             WallAheadNs = WallClock.AheadNs(),
         };
+    }
+
+    /// <summary>Blocks until the interface has carried nothing for so long: what the last trial left behind shall not meet this one. It gives up after <see cref="TrialSettings.MostDrains"/> times that.</summary>
+    /// <param name="ns">0 returns at once.</param>
+    public void AwaitStillness(long ns, CancellationToken stop)
+    {
+        if (ns <= 0) return;
+        var (waited, still, last) = (Stopwatch.StartNew(), Stopwatch.StartNew(), Packets());
+        while (still.Elapsed.TotalNanoseconds < ns && waited.Elapsed.TotalNanoseconds < TrialSettings.MostDrains * (double)ns)
+        {
+            if (stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(ns / 10e6))) return;
+            var now = Packets();
+            if (now != last) still.Restart();
+            last = now;
+        }
+
+        (long, long)? Packets() => _link?.Read() is { } link ? (link.PacketsIn, link.PacketsOut) : null;
     }
 
     public MachineDelta Since(MachineReading before)

@@ -66,6 +66,7 @@ public sealed record TrialSpec(int Number, int Block, int Repetition, PairId Pai
 /// <param name="DurationNs">Length of the window; null where <paramref name="Exchanges"/> sets it.</param>
 /// <param name="Exchanges">Exchanges in the window; null where <paramref name="DurationNs"/> sets it.</param>
 /// <param name="TimeoutNs">Time beyond the expected length after which the attempt fails.</param>
+/// <param name="DrainNs">How long the initiator's interface carries nothing before a trial begins; 0: it begins at once.</param>
 public sealed record TrialSettings(
     Timing Timing,
     long? DurationNs,
@@ -73,7 +74,12 @@ public sealed record TrialSettings(
     long MinExchanges,
     long WarmupNs,
     long TimeoutNs,
-    SocketOptions Sockets);
+    SocketOptions Sockets,
+    long DrainNs = 0)
+{
+    /// <summary>The interface may never fall still; a trial begins after so many times <see cref="DrainNs"/> all the same.</summary>
+    public const int MostDrains = 10;
+}
 
 /// <summary>The closed list of socket options that a campaign may ask for; null leaves the kernel's default.</summary>
 /// <param name="SendBufferBytes">SO_SNDBUF as asked; Linux doubles it and stops tuning the buffer itself.</param>

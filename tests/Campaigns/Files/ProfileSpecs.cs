@@ -20,6 +20,16 @@ public sealed class ProfileSpecs
     }
 
     [Fact]
+    public void Only_the_rigorous_one_waits_for_a_still_interface_and_only_then_it_is_in_the_hash()
+    {
+        var (plain, rigorous) = (Some.Spec(Some.Smallest), Some.Spec(Some.Smallest + "\nprofile: rigorous"));
+
+        Assert.Equal((0L, 200_000_000L), (plain.Trial.DrainNs, rigorous.Trial.DrainNs));
+        Assert.DoesNotContain("drain", PlanHash.CanonicalText(plain), StringComparison.Ordinal);
+        Assert.Contains(" timeout=60000000000 drain=200000000\n", PlanHash.CanonicalText(rigorous), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_key_overrides_its_part_of_the_profile()
     {
         var spec = Some.Spec(Some.Smallest + "\nprofile: rigorous\nrepetitions: 40\ntwins: false\nstop: { target: 1.5 %, budget: 2 h }\ntrial: { duration: 1 s }");

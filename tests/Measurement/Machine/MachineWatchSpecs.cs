@@ -31,6 +31,30 @@ public sealed class MachineWatchSpecs(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_trial_waits_until_its_interface_is_still_and_not_for_ever()
+    {
+        using var watch = new MachineWatch(IPAddress.Loopback);
+        using var busy = new CancellationTokenSource();
+        using var from = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        var started = Stopwatch.StartNew();
+        var traffic = Task.Run(async () =>
+        {
+            while (!busy.IsCancellationRequested) from.SendTo(new byte[1], new IPEndPoint(IPAddress.Loopback, 9));
+            await Task.CompletedTask;
+        });
+
+        watch.AwaitStillness(ns: 20_000_000, CancellationToken.None);
+        Assert.True(started.ElapsedMilliseconds >= 200, $"given up after {started.ElapsedMilliseconds} ms");
+        await busy.CancelAsync();
+        await traffic;
+
+        started.Restart();
+        watch.AwaitStillness(ns: 0, CancellationToken.None);
+        watch.AwaitStillness(ns: 3_600_000_000_000, busy.Token);
+        Assert.True(started.ElapsedMilliseconds < 1000, $"{started.ElapsedMilliseconds} ms");
+    }
+
+    [Fact]
     public void An_address_that_no_interface_has_leaves_the_rest_readable()
     {
         using var watch = new MachineWatch(IPAddress.Parse("192.0.2.77"));
