@@ -45,6 +45,19 @@ public sealed class BadFileSpecs : IDisposable
         Assert.Equal((name, column), (name, int.Parse(refused.ErrorLines[0][$"actorbench: {file}:{line}:".Length..].Split(':')[0], CultureInfo.InvariantCulture)));
     }
 
+    [Theory]
+    [InlineData("timing=netperv", "timing", "did you mean 'netperf'?")]
+    [InlineData("timing", "timing", "this is not key=value")]
+    [InlineData("trial.warmup=5", "trial.warmup", "unit")]
+    public async Task A_flag_that_sets_a_key_is_refused_as_the_file_would_be(string set, string names, string says)
+    {
+        var file = _place.Write("good.yaml", Head + "protocols: { tcp: { sizes: [1 B] } }\n");
+        var refused = await Refused("run", file, "--set", set);
+
+        Assert.Contains(names, refused.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Contains(says, refused.ErrorLines[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_no_text_at_all_is_refused_and_nothing_is_made()
     {

@@ -16,10 +16,12 @@ internal sealed class CampaignFlags
     private readonly Option<int?> _repetitions = new("--repetitions") { Description = "Trials of each cell." };
     private readonly Option<string[]> _platforms = new("--platform") { Description = "Only this platform; may be repeated." };
 
+    private readonly Option<string[]> _set = new("--set") { Description = "Any key of the file, such as 'timing=netperf' or 'lab.rate=1 Gbit/s'; may be repeated." };
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(_file);
-        foreach (var option in (Option[])[_lab, _seed, _duration, _repetitions, _platforms]) command.Options.Add(option);
+        foreach (var option in (Option[])[_lab, _seed, _duration, _repetitions, _platforms, _set]) command.Options.Add(option);
     }
 
     /// <exception cref="CampaignFileException">The file or a flag is wrong.</exception>
@@ -39,6 +41,7 @@ internal sealed class CampaignFlags
         .. Flag("trial.duration", parsed.GetValue(_duration)),
         .. Flag("repetitions", parsed.GetValue(_repetitions)?.ToString(CultureInfo.InvariantCulture)),
         .. Flag("platforms", parsed.GetValue(_platforms) is { Length: > 0 } platforms ? string.Join(',', platforms) : null),
+        .. parsed.GetValue(_set) ?? [],
     ];
 
     private static string[] Flag(string key, string? value) => value is null ? [] : [$"{key}={value}"];
