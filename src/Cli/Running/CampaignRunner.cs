@@ -126,10 +126,11 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             return _signalExit;
         }
 
-        RunSummary.Write(Console.Out, Console.Error, order.Plan, last, store);
-        return last.State != CampaignState.Done ? ExitCode.FinishedWithFailures
-            : last.Precision?.All(one => one.Look.Met) == false ? ExitCode.PrecisionNotMet
-            : ExitCode.Success;
+        RunSummary.WriteTables(Console.Out, order.Plan, last);
+        var verdict = RunVerdict.Of(store, campaign, order.Plan.Spec);
+        RunSummary.Write(Console.Out, verdict, store);
+        RunSummary.WriteNext(Console.Error, last, store);
+        return verdict.ExitCodeOf(last);
     }
 
     private PosixSignalRegistration OnSignal(PosixSignal signal, int exitCode)
