@@ -28,6 +28,10 @@ internal static class ExitCode
 
     public const int InputOutput = 74;
     public const int Denied = 77;
+
+    /// <summary>Finished, but a threshold of the campaign file does not hold.</summary>
+    public const int ThresholdFailed = 99;
+
     public const int Interrupted = 130;
     public const int Terminated = 143;
 }

@@ -19,6 +19,8 @@ internal static class Program
             StatusCommand.Create(),
             ListCommand.Create(),
             ExportCommand.Create(),
+            CompareCommand.Create(),
+            ExplainCommand.Create(),
             VerifyCommand.Create(),
             DeleteCommand.Create(),
             DoctorCommand.Create(),

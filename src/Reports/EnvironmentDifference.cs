@@ -1,4 +1,5 @@
 using ActorBench.Messages.Pairs;
+using ActorBench.Statistics.Findings;
 
 namespace ActorBench.Reports;
 
@@ -15,21 +16,22 @@ public sealed record DifferenceTable(string Of, IReadOnlyList<string> Columns, I
 /// <summary>What differs between the environments of a campaign. Values are text from hosts: made harmless here, for whoever prints them.</summary>
 public static class EnvironmentDifference
 {
-    private static readonly string[] OfThePlatform = ["link.", "hypervisor.", "cgroup."];
-
     /// <summary>What differs on one host between its platforms: a table for each host, one for those that differ alike.</summary>
     public static IReadOnlyList<DifferenceTable> BetweenPlatforms(IEnumerable<PairEvents.EnvironmentRecorded> environments) =>
-    [
-        .. AtFirst(environments)
-            .GroupBy(e => e.Host)
-            .Select(host => Table(host.Key, [.. host.Select(e => (e.Platform, e.Facts))]))
-            .GroupBy(Content)
-            .Select(same => same.First() with { Of = string.Join(", ", same.Select(table => table.Of)) }),
-    ];
+        SharedByAlike(AtFirst(environments).GroupBy(e => e.Host).Select(host => Table(host.Key, [.. host.Select(e => (e.Platform, e.Facts))])));
 
     /// <summary>What differs between hosts on one platform: a table for each platform.</summary>
     public static IReadOnlyList<DifferenceTable> BetweenHosts(IEnumerable<PairEvents.EnvironmentRecorded> environments) =>
         [.. AtFirst(environments).GroupBy(e => e.Platform).Select(platform => Table(platform.Key, [.. platform.Select(e => (e.Host, e.Facts))]))];
+
+    /// <summary>What differs between two campaigns: a table for each endpoint that both have, one for those that differ alike.</summary>
+    public static IReadOnlyList<DifferenceTable> BetweenCampaigns(
+        (string Name, IEnumerable<PairEvents.EnvironmentRecorded> Environments) a, (string Name, IEnumerable<PairEvents.EnvironmentRecorded> Environments) b) =>
+        SharedByAlike(AtFirst(a.Environments).Join(
+            AtFirst(b.Environments),
+            e => (e.Host, e.Platform),
+            e => (e.Host, e.Platform),
+            (ours, theirs) => Table($"{ours.Host} {ours.Platform}", [(a.Name, ours.Facts), (b.Name, theirs.Facts)])));
 
     /// <summary>Endpoints whose environment changed inside the campaign; columns are the first digits of the hashes that its trials carry.</summary>
     public static IReadOnlyList<DifferenceTable> Changes(IEnumerable<PairEvents.EnvironmentRecorded> environments) =>
@@ -54,10 +56,13 @@ public static class EnvironmentDifference
                         where values.Distinct().Count() > 1
                         select new DifferingFact(
                             Words.Inert(name),
-                            OfThePlatform.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)),
+                            EnvironmentFacts.OfThePlatform(name),
                             [.. values.Select(value => value is null ? null : Words.Inert(value))]);
         return new DifferenceTable(Words.Inert(of), [.. columns.Select(column => Words.Inert(column.Column))], [.. differing]);
     }
+
+    private static IReadOnlyList<DifferenceTable> SharedByAlike(IEnumerable<DifferenceTable> tables) =>
+        [.. tables.GroupBy(Content).Select(same => same.First() with { Of = string.Join(", ", same.Select(table => table.Of)) })];
 
     private static string Content(DifferenceTable table) =>
         string.Join('\n', [.. table.Columns, .. table.Facts.Select(fact => $"{fact.Name}\t{string.Join('\t', fact.Values.Select(value => value ?? "\0"))}")]);

@@ -3,6 +3,7 @@ using ActorBench.Campaigns.State;
 using ActorBench.Journal;
 using ActorBench.Messages.Pairs;
 using ActorBench.Statistics.Analysis;
+using ActorBench.Statistics.Findings;
 
 namespace ActorBench.Reports;
 
@@ -20,8 +21,13 @@ public static class StoredAnalysis
             plan.Spec.Baseline,
             LabWire.Of(record.Started.Lab),
             record.TrialEvents,
-            SplitBlocks(record)));
+            SplitBlocks(record),
+            Precision: remaining.Precision));
     }
+
+    /// <summary>What the rules find in it.</summary>
+    public static IReadOnlyList<Finding> FindingsOf(CampaignRecord record, CampaignAnalysis analysis) =>
+        FindingRules.Of(new FindingContext(analysis, record.Environments));
 
     /// <summary>Blocks that were begun more than once: something came between their trials.</summary>
     private static HashSet<int> SplitBlocks(CampaignRecord record) =>

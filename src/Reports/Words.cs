@@ -20,6 +20,9 @@ public static class Words
 
     public static string Of(Engine engine) => Kebab(engine);
 
+    /// <summary>A cell in one line, harmless for a terminal: <c>bridge tcp 64 KiB</c>.</summary>
+    public static string Name(Cell cell) => $"{Inert(cell.Label)} {Of(cell.Protocol)} {SizeText(cell.RequestBytes)}{Suffix(cell.Engine)}";
+
     /// <summary>What follows a trial's name where the engine is not our own.</summary>
     public static string Suffix(Engine engine) => engine == Engine.Native ? "" : $", {Of(engine)}";
 
@@ -56,6 +59,25 @@ public static class Words
         }
 
         return inert.ToString();
+    }
+
+    /// <returns>Lines at most so wide, broken at spaces; a word that is wider stands alone.</returns>
+    public static IEnumerable<string> Wrapped(string text, int width)
+    {
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            if (line.Length > 0) line.Append(' ');
+            line.Append(word);
+        }
+
+        if (line.Length > 0) yield return line.ToString();
     }
 
     private static bool IsActive(Rune rune) => Rune.GetUnicodeCategory(rune)

@@ -16,6 +16,7 @@ internal static class CampaignSection
             ?? throw root.Place.Refusal("the campaign has no protocols, so there is nothing to measure; write some, such as 'protocols: { tcp: { sizes: [1 B] } }'"));
         var timing = Values.Word(file.Find("timing"), "timing", Words.Timings, default);
         var profile = Values.Word(file.Find("profile"), "profile", Words.Profiles, Profile.Plain);
+        var baseline = PlatformsSection.Baseline(file.Find("baseline"), platforms);
         var (trial, response) = TrialSection.Read(file.Find("trial"), timing, classes, profile);
         var repetitions = Values.Whole(file.Find("repetitions"), "repetitions", 1, Planner.MostTrials, profile.Repetitions);
         var spec = new CampaignSpec(
@@ -27,14 +28,14 @@ internal static class CampaignSection
             lab,
             PairsSection.Read(file.Find("pairs"), lab.Hosts),
             platforms,
-            PlatformsSection.Baseline(file.Find("baseline"), platforms),
+            baseline,
             classes,
             trial,
             response,
             repetitions,
             Values.Word(file.Find("order"), "order", Words.Orders, TrialOrder.Blocks),
             Values.Whole(file.Find("retries"), "retries", 0, 100, 2),
-            ThresholdsSection.Read(file.Find("thresholds")),
+            ThresholdsSection.Read(file.Find("thresholds"), platforms, baseline, classes),
             Values.Word(file.Find("twins"), "twins", Words.Switches, profile.Twins),
             Values.Word(file.Find("sentinels"), "sentinels", Words.Switches, profile.Sentinels),
             StopSection.Read(file.Find("stop"), profile.Stop, repetitions));

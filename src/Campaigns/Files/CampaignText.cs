@@ -43,7 +43,7 @@ public static class CampaignText
         Line($"sentinels: {Words.Switches.Of(spec.Sentinels)}");
         Line($"retries: {spec.Retries}");
         if (spec.Thresholds.Count > 0) Line($"thresholds:");
-        foreach (var (key, value) in spec.Thresholds) Line($"  {Quoted(key)}: {Quoted(value)}");
+        foreach (var one in spec.Thresholds) Line($"  {Quoted(one.Name)}: {Quoted(one.Condition)}");
         return text.ToString();
 
         void Line(FormattableString line) => text.Append(FormattableString.Invariant(line)).Append('\n');

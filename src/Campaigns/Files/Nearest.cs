@@ -1,7 +1,7 @@
 namespace ActorBench.Campaigns.Files;
 
 /// <summary>Did-you-mean: the known word that a typing slip would have come from.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The end of a sentence: a suggestion when one word is close, else what is known.</summary>
     public static string Hint(string word, IReadOnlyList<string> known) =>

@@ -1,12 +1,27 @@
+using ActorBench.Campaigns.Plans;
+
 namespace ActorBench.Campaigns.Files;
 
-/// <summary><c>thresholds: { "cv(native, tcp small)": "&lt; 2.5 %" }</c>, kept as text.</summary>
+/// <summary><c>thresholds: { "cv(native, tcp small)": "&lt; 2.5 %" }</c></summary>
 internal static class ThresholdsSection
 {
-    public static IReadOnlyDictionary<string, string> Read(YamlNode? node) =>
-        node is null
-            ? new Dictionary<string, string>()
-            : Section.Free(node, "thresholds").Entries.ToDictionary(one => Text(one.Key), one => Text(one.Value));
+    private const int Longest = 200;
 
-    private static string Text(YamlNode node) => Values.PlainText(node, "a threshold", longest: 200);
+    public static IReadOnlyList<Threshold> Read(YamlNode? node, IReadOnlyList<string> platforms, string baseline, IReadOnlyList<SizeClass> classes)
+    {
+        if (node is null) return [];
+        var names = new ThresholdName(platforms, baseline, classes);
+        return
+        [
+            .. Section.Free(node, "thresholds").Entries.Select(entry =>
+            {
+                var (name, value) = (Text(entry.Key), Text(entry.Value));
+                var (metric, platform, selector) = names.Read(entry.Key.Place, name);
+                var (sign, limit) = ThresholdCondition.Read(entry.Value.Place, value, metric);
+                return new Threshold(name, value, metric, platform, selector.Protocol, selector.SizeClass, selector.RequestBytes, sign, limit);
+            }),
+        ];
+    }
+
+    private static string Text(YamlNode node) => Values.PlainText(node, "a threshold", Longest).Trim();
 }

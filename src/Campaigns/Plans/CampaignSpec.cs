@@ -40,7 +40,7 @@ public enum TrialOrder
 /// <param name="ResponseBytes">Null: as large as the request.</param>
 /// <param name="Repetitions">Trials of a cell on a pair; with <paramref name="Stop"/> the most there can be.</param>
 /// <param name="Retries">Attempts beyond the first, a trial.</param>
-/// <param name="Thresholds">Kept as written; nothing reads them yet.</param>
+/// <param name="Thresholds">In the file's order. They judge the results and change nothing of what is measured.</param>
 /// <param name="Twins">One size of each class is measured on the baseline twice, under two labels.</param>
 /// <param name="Sentinels">Each block begins and ends with one cheap cell of the baseline.</param>
 /// <param name="Stop">Null: every repetition is made.</param>
@@ -60,7 +60,7 @@ public sealed record CampaignSpec(
     int Repetitions,
     TrialOrder Order,
     int Retries,
-    IReadOnlyDictionary<string, string> Thresholds,
+    IReadOnlyList<Threshold> Thresholds,
     bool Twins = false,
     bool Sentinels = false,
     StopRule? Stop = null);

@@ -41,4 +41,11 @@ public static class Words
         new(("paper", Profile.Paper), ("quick", Profile.Quick), ("ci", Profile.Ci), ("rigorous", Profile.Rigorous));
 
     public static Choice<bool> Switches { get; } = new(("true", true), ("false", false));
+
+    public static Choice<ThresholdMetric> ThresholdMetrics { get; } = new(
+        ("cv", ThresholdMetric.Cv), ("rate", ThresholdMetric.Rate), ("overhead", ThresholdMetric.Overhead), ("ratio", ThresholdMetric.Ratio),
+        ("p50", ThresholdMetric.P50), ("p90", ThresholdMetric.P90), ("p99", ThresholdMetric.P99), ("loss", ThresholdMetric.Loss));
+
+    public static Choice<ThresholdSign> ThresholdSigns { get; } =
+        new(("<", ThresholdSign.Below), ("<=", ThresholdSign.AtMost), (">", ThresholdSign.Above), (">=", ThresholdSign.AtLeast));
 }

@@ -66,6 +66,7 @@ internal static class PlanCommand
         Line("order", $"{FileWords.Orders.Of(spec.Order)}, {spec.Repetitions} repetitions, {spec.Retries} retries");
         if (spec.Stop is { } stop) Line("stop", Stop(stop));
         if (spec.Twins || spec.Sentinels) Line("controls", string.Join(", ", new[] { spec.Twins ? "A/A twins" : null, spec.Sentinels ? "sentinels" : null }.OfType<string>()));
+        foreach (var threshold in spec.Thresholds) Line("threshold", Words.Inert($"{threshold.Name} {threshold.Condition}"));
         Line("trials", $"{(spec.Stop is null ? "" : "at most ")}{plan.TrialCount} = {plan.TrialsPerBlock} a block × {plan.Blocks.Count} blocks, {plan.Cells.Count} cells");
         Line("estimate", StatusText.Duration(plan.Estimate.TotalSeconds));
         return text.ToString();

@@ -43,13 +43,16 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             var last = await WatchAsync(display, node, place, campaign).ConfigureAwait(false);
             await display.DisposeAsync().ConfigureAwait(false);
             if (last is null) await StopAsync(node, campaign).ConfigureAwait(false);
+            // The summary takes a moment, in which a coordinator without hosts would complain of them.
+            var exitCode = last is null ? ExitCode.Internal : Conclude(order, campaign, last);
             await place.StopHostsAsync().ConfigureAwait(false);
-            if (last is null && !_stop.IsCancellationRequested) throw WhyStopped(await place.Failed.ConfigureAwait(false), campaign);
-            return await EndAsync(order, campaign, last).ConfigureAwait(false);
+            if (last is not null) return exitCode;
+            if (!_stop.IsCancellationRequested) throw WhyStopped(await place.Failed.ConfigureAwait(false), campaign);
+            return await EndEarlyAsync(order, campaign).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            return await EndAsync(order, campaign, null).ConfigureAwait(false);
+            return await EndEarlyAsync(order, campaign).ConfigureAwait(false);
         }
     }
 
@@ -116,20 +119,21 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
     private CommandFailedException WhyStopped(LabFailure failure, CampaignId campaign) =>
         new(failure.ExitCode, $"{failure.Sentence}\nEvery finished trial is stored. Go on with: {NextCommand.Of($"resume {campaign}", store)}");
 
-    private async Task<int> EndAsync(CampaignOrder order, CampaignId campaign, CampaignStatus? last)
+    private async Task<int> EndEarlyAsync(CampaignOrder order, CampaignId campaign)
     {
-        if (last is null)
-        {
-            await Console.Error.WriteLineAsync(order.Resumed is not null || store.Has(campaign)
-                ? $"Interrupted; every finished trial is stored. Go on with: {NextCommand.Of($"resume {campaign}", store)}"
-                : "Interrupted before the campaign began; nothing is stored.").ConfigureAwait(false);
-            return _signalExit;
-        }
+        await Console.Error.WriteLineAsync(order.Resumed is not null || store.Has(campaign)
+            ? $"Interrupted; every finished trial is stored. Go on with: {NextCommand.Of($"resume {campaign}", store)}"
+            : "Interrupted before the campaign began; nothing is stored.").ConfigureAwait(false);
+        return _signalExit;
+    }
 
-        RunSummary.Write(Console.Out, Console.Error, order.Plan, last, store);
-        return last.State != CampaignState.Done ? ExitCode.FinishedWithFailures
-            : last.Precision?.All(one => one.Look.Met) == false ? ExitCode.PrecisionNotMet
-            : ExitCode.Success;
+    private int Conclude(CampaignOrder order, CampaignId campaign, CampaignStatus last)
+    {
+        RunSummary.WriteTables(Console.Out, order.Plan, last);
+        var verdict = RunVerdict.Of(store, campaign, order.Plan.Spec);
+        RunSummary.Write(Console.Out, verdict, store);
+        RunSummary.WriteNext(Console.Error, last, store);
+        return verdict.ExitCodeOf(last);
     }
 
     private PosixSignalRegistration OnSignal(PosixSignal signal, int exitCode)

@@ -1,16 +1,33 @@
 using ActorBench.Campaigns.Plans;
 using ActorBench.Messages.Statistics;
 using ActorBench.Reports;
+using ActorBench.Reports.Thresholds;
 
 namespace ActorBench.Cli.Running;
 
-/// <summary>The tables that end a run, on stdout, and what to do next, on stderr.</summary>
+/// <summary>The tables that end a run with thresholds and warnings, on stdout, and what to do next, on stderr.</summary>
 internal static class RunSummary
 {
-    public static void Write(TextWriter output, TextWriter notes, CampaignPlan plan, CampaignStatus status, StorePlace store)
+    public static void WriteTables(TextWriter output, CampaignPlan plan, CampaignStatus status)
     {
         ResultTables.Write(output, status, plan.Spec.Baseline, ascii: false);
         output.Flush();
+    }
+
+    public static void Write(TextWriter output, RunVerdict verdict, StorePlace store)
+    {
+        Paragraph(output, ThresholdLines.Of(verdict.Thresholds));
+        Paragraph(output, FindingLines.Of(verdict.Findings, NextCommand.Of("explain"), NextCommand.Of("report", store)));
+        output.Flush();
+    }
+
+    private static void Paragraph(TextWriter output, IEnumerable<string> lines)
+    {
+        foreach (var (i, line) in lines.Index()) output.Write(i == 0 ? $"\n{line}\n" : $"{line}\n");
+    }
+
+    public static void WriteNext(TextWriter notes, CampaignStatus status, StorePlace store)
+    {
         notes.WriteLine();
         notes.WriteLine($"{status.Campaign}: {Outcome(status)}. Stored in {store.Path}");
         var study = ShippedCampaign.Find(ShippedCampaign.Paper2007);

@@ -1,5 +1,6 @@
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Statistics;
 using ActorBench.Statistics.Comparisons;
 
 namespace ActorBench.Statistics.Analysis;
@@ -11,6 +12,7 @@ namespace ActorBench.Statistics.Analysis;
 /// <param name="Facts">Of all trials, in any order; without histograms is enough.</param>
 /// <param name="SplitBlocks">Blocks that a crash or a pause interrupted.</param>
 /// <param name="Margin">Half the width of the band about 1 within which a ratio does not matter.</param>
+/// <param name="Precision">What the stop rule saw last of each comparison; null or empty without one.</param>
 public sealed record AnalysisInput(
     IReadOnlyList<Cell> Cells,
     IReadOnlyList<int> Planned,
@@ -18,7 +20,8 @@ public sealed record AnalysisInput(
     WireShape? Wire,
     IEnumerable<ITrialEvent> Facts,
     IReadOnlySet<int> SplitBlocks,
-    double Margin = 0.01);
+    double Margin = 0.01,
+    IReadOnlyList<ComparisonPrecision>? Precision = null);
 
 /// <summary>A campaign's figures with their intervals, comparisons and verdicts. The same facts give the same analysis whatever their order.</summary>
 /// <param name="Cells">In the plan's order, twins and sentinels among them.</param>

@@ -8,7 +8,7 @@ using ActorBench.Statistics.Shape;
 namespace ActorBench.Statistics.Analysis;
 
 /// <summary>All that the accepted trials of one cell say. Arrays have one entry a trial, in the order of <paramref name="Trials"/>.</summary>
-/// <param name="Trials">In the order in which they ran: by number.</param>
+/// <param name="Trials">Those that have a rate, in the order in which they ran: by number.</param>
 /// <param name="BothMbitS">Rates both ways, 10^6 bit/s.</param>
 /// <param name="Outliers">Marks; no trial is ever left out for one.</param>
 /// <param name="Dependence">Null below <see cref="RateFigures.FewestForInterval"/> trials.</param>
@@ -37,6 +37,9 @@ public sealed record CellAnalysis(
 {
     public int N => Trials.Count;
 
+    /// <summary>Accepted trials that have none: no byte came back, or no time passed. They are in no figure, and a finding names each.</summary>
+    public IReadOnlyList<PairEvents.TrialRecorded> WithoutRate { get; init; } = [];
+
     public int Lossy => Trials.Count(trial => trial.Result.Flags.Contains(TrialFlags.Lossy));
 
     public int Invalid => Trials.Count(trial => TrialFlags.SayInvalid(trial.Result.Flags));
@@ -48,9 +51,10 @@ public sealed record CellAnalysis(
     internal static CellAnalysis Of(Cell cell, int planned, IEnumerable<ITrialEvent> facts, WireShape? wire)
     {
         var all = facts.ToList();
-        PairEvents.TrialRecorded[] trials = [.. all.OfType<PairEvents.TrialRecorded>().OrderBy(trial => trial.Spec.Number).DistinctBy(trial => trial.Spec.Number)];
+        var recorded = all.OfType<PairEvents.TrialRecorded>().OrderBy(trial => trial.Spec.Number).DistinctBy(trial => trial.Spec.Number).ToLookup(HasRate);
+        PairEvents.TrialRecorded[] trials = [.. recorded[true]];
         double[] rates = [.. trials.Select(trial => trial.Result.Initiator.Counters.BothMbitS())];
-        var accepted = trials.Select(trial => trial.Spec.Number).ToHashSet();
+        var accepted = recorded.SelectMany(some => some).Select(trial => trial.Spec.Number).ToHashSet();
         var enough = rates.Length >= RateFigures.FewestForInterval;
         return new CellAnalysis(
             cell,
@@ -68,8 +72,13 @@ public sealed record CellAnalysis(
             CpuFigures.Of(trials.Select(trial => (trial.Result.Responder.CpuTicks, trial.Result.Initiator.Counters.Exchanges))),
             wire is null ? null : new WireLimit(wire.Mtu, Timestamps(trials)).BothMbitS(cell, wire.BitsPerSecond, wire.BurstBytes),
             all.OfType<PairEvents.TrialQuarantined>().Select(e => e.Spec.Number).Distinct().Count(number => !accepted.Contains(number)),
-            all.OfType<PairEvents.TrialUnsupported>().FirstOrDefault()?.Reason);
+            all.OfType<PairEvents.TrialUnsupported>().FirstOrDefault()?.Reason)
+        {
+            WithoutRate = [.. recorded[false]],
+        };
     }
+
+    private static bool HasRate(PairEvents.TrialRecorded trial) => trial.Result.Initiator.Counters.BothMbitS() is > 0 and < double.PositiveInfinity;
 
     private static bool Timestamps(PairEvents.TrialRecorded[] trials) =>
         trials.Select(trial => trial.Result.Initiator.Tcp?.Timestamps).FirstOrDefault(known => known is not null) ?? true;

@@ -5,7 +5,7 @@ namespace ActorBench.Statistics.Analysis;
 /// <summary>A cell beside the baseline's of the same protocol, size and engine.</summary>
 /// <param name="Verdict">After Holm's adjustment over all comparisons of the campaign.</param>
 /// <param name="RatioOfMeans">Fieller's, which knows nothing of blocks; null below <see cref="RateFigures.FewestForInterval"/> trials.</param>
-/// <param name="HodgesLehmann">The same of medians of all pairs; null likewise.</param>
+/// <param name="HodgesLehmann">The same of medians of all pairs; null likewise, and where there are millions of them.</param>
 /// <param name="CvRatio">How much more it scatters, by bootstrap over the common blocks; null likewise.</param>
 public sealed record PlatformComparison(
     CellAnalysis Cell,
@@ -16,6 +16,9 @@ public sealed record PlatformComparison(
     Estimate? HodgesLehmann,
     Estimate? CvRatio)
 {
+    /// <summary>Above so many pairs of trials their ratios are not all taken; the mean is as good there.</summary>
+    private const long MostPairs = 4_000_000;
+
     /// <inheritdoc cref="PlatformRatio.OverheadPercent"/>
     public Estimate? OverheadPercent => Ratio.OverheadPercent;
 
@@ -28,7 +31,7 @@ public sealed record PlatformComparison(
             ratio,
             verdict,
             enough ? Comparisons.RatioOfMeans.Fieller(cell.Figures.Moments, baseline.Figures.Moments) : null,
-            enough ? Intervals.HodgesLehmann.Ratio(cell.BothMbitS, baseline.BothMbitS) : null,
+            enough && (long)cell.N * baseline.N <= MostPairs ? Intervals.HodgesLehmann.Ratio(cell.BothMbitS, baseline.BothMbitS) : null,
             enough && ratio.Blocks >= RateFigures.FewestForInterval ? Scatter(cell.RateByBlock(), baseline.RateByBlock()) : null);
     }
 

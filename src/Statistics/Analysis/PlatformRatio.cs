@@ -21,6 +21,9 @@ public sealed record PlatformRatio(int Blocks, RatioMethod Method, double? Ratio
 {
     private const double NotNormal = 0.05;
 
+    /// <summary>A mean of more is normal whatever its values are, and ranks would take the square of their number.</summary>
+    private const int MostForRanks = 2000;
+
     /// <summary>What the platform costs, in per cent of the baseline's rate; null without a common block.</summary>
     public Estimate? OverheadPercent => Ratio is { } ratio ? Overhead.Percent(Test?.Ratio ?? new Estimate(ratio, null), Metric.Rate) : null;
 
@@ -31,7 +34,7 @@ public sealed record PlatformRatio(int Blocks, RatioMethod Method, double? Ratio
         int[] blocks = [.. x.Keys.Where(baseline.ContainsKey).Order()];
         double[] ours = [.. blocks.Select(block => x[block])];
         double[] theirs = [.. blocks.Select(block => baseline[block])];
-        var method = BlockedRatio.LogRatios(ours, theirs) is { } logRatios && ShapiroWilk.Test(logRatios) is { PValue: < NotNormal }
+        var method = blocks.Length <= MostForRanks && BlockedRatio.LogRatios(ours, theirs) is { } logRatios && ShapiroWilk.Test(logRatios) is { PValue: < NotNormal }
             ? RatioMethod.BlockedRanks
             : RatioMethod.BlockedT;
         var test = blocks.Length < RateFigures.FewestForInterval ? null

@@ -28,9 +28,12 @@ public static class CvRatio
 
     private static double Cv(double[] values, ReadOnlySpan<int> indices)
     {
-        var moments = default(RunningMoments);
-        foreach (var i in indices) moments = moments.Add(values[i]);
-        return moments.CoefficientOfVariation ?? double.NaN;
+        // Twenty thousand times a comparison: two passes, and no moments merged one by one.
+        var (sum, squares) = (0.0, 0.0);
+        foreach (var i in indices) sum += values[i];
+        var mean = sum / indices.Length;
+        foreach (var i in indices) squares += (values[i] - mean) * (values[i] - mean);
+        return indices.Length < 2 || mean == 0 ? double.NaN : Math.Sqrt(squares / (indices.Length - 1)) / Math.Abs(mean);
     }
 
     private static Estimate? Plain(BcaEstimate? ratio) => ratio is { } r ? new Estimate(r.Value, r.Interval) : null;

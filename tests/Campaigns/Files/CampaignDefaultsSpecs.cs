@@ -62,7 +62,7 @@ public sealed class CampaignDefaultsSpecs
         var spec = Some.Spec(Full);
 
         Assert.Equal(Planner.Plan(Some.Shipped("paper-2007.yaml")).Hash, Planner.Plan(spec).Hash);
-        Assert.Equal("< 2.5 %", spec.Thresholds["cv(native, tcp small)"]);
+        Assert.Equal(("cv(native, tcp small)", "< 2.5 %"), (spec.Thresholds[0].Name, spec.Thresholds[0].Condition));
         Assert.Equal(["Tcp small", "Tcp medium", "Tcp large", "Udp small", "Udp medium"], spec.Classes.Select(one => $"{one.Protocol} {one.Name}"));
         Assert.Equal([8192, 16_384, 32_768, 65_536, 131_072, 262_144, 524_288], spec.Classes[1].Sizes);
     }
