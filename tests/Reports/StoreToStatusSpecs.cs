@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ActorBench.Journal;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
@@ -8,12 +7,12 @@ using ActorBench.Tests;
 namespace ActorBench.Reports.Tests;
 
 /// <summary>What <c>status</c> does when no coordinator is alive.</summary>
-public sealed class StoreToStatusSpecs(ITestOutputHelper output)
+public sealed class StoreToStatusSpecs
 {
     private const int Trials = 10_000;
 
     [Fact]
-    public void Ten_thousand_trials_are_read_and_folded_in_a_moment()
+    public void Ten_thousand_trials_are_read_and_folded()
     {
         Cell[] cells = [.. Enumerable.Range(0, 100).Select(i => Some.Tcp1 with { RequestBytes = i + 1, ResponseBytes = i + 1 })];
         var histogram = new byte[1500];
@@ -24,23 +23,11 @@ public sealed class StoreToStatusSpecs(ITestOutputHelper output)
         store.Append(PersistenceIds.Pair(Some.Campaign, Some.Pair), Enumerable.Range(1, Trials).Select(i => Some.Recorded(i, cells[i % 100], 1000 + i, histogram: histogram)));
         store.Run("COMMIT");
 
-        for (var round = 1; round <= 2; round++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            using var reader = StoreReader.Open(store.Path);
-            var record = reader.Read(reader.Campaigns()[0], TrialDetail.Counters)!;
-            var read = Stopwatch.GetElapsedTime(start);
-            var fold = new CampaignFold(new CampaignFoldPlan(record.Campaign, "h", 1, record.Started.Lab, record.Started.At, cells, [.. cells.Select(_ => Trials / 100)], 3));
-            foreach (var e in record.TrialEvents) fold.Add(e);
-            var folded = Stopwatch.GetElapsedTime(start);
-            var json = StatusJson.Write(fold.Status(CampaignState.Interrupted, []));
-            var first = Stopwatch.GetElapsedTime(start);
-            fold.Status(CampaignState.Interrupted, []);
-            var second = Stopwatch.GetElapsedTime(start);
+        using var reader = StoreReader.Open(store.Path);
+        var record = reader.Read(reader.Campaigns()[0], TrialDetail.Counters)!;
+        var fold = new CampaignFold(new CampaignFoldPlan(record.Campaign, "h", 1, record.Started.Lab, record.Started.At, cells, [.. cells.Select(_ => Trials / 100)], 3));
+        foreach (var e in record.TrialEvents) fold.Add(e);
 
-            output.WriteLine($"round {round}: read {read.TotalMilliseconds:F0} ms, fold {(folded - read).TotalMilliseconds:F1} ms, status and JSON {(first - folded).TotalMilliseconds:F1} ms, status again {(second - first).TotalMilliseconds:F2} ms");
-            Assert.Contains("\"accepted\": 10000", json, StringComparison.Ordinal);
-            Assert.InRange(first.TotalSeconds, 0, 5);
-        }
+        Assert.Contains("\"accepted\": 10000", StatusJson.Write(fold.Status(CampaignState.Interrupted, [])), StringComparison.Ordinal);
     }
 }
