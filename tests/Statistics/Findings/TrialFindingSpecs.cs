@@ -1,7 +1,7 @@
+using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
-using ActorBench.Messages.Campaigns;
 using ActorBench.Tests;
 
 namespace ActorBench.Statistics.Tests.Findings;
