@@ -56,7 +56,7 @@ public sealed record PlatformSummary(string Platform, string Badge, string Sente
         return new PlatformSummary(
             platform,
             Word(all.Count, judged.Count, slower, faster, equal),
-            $"{name} {average}: {verdicts}; the largest difference is {Shown.Overhead(most)} ({content.NameOf(most.Cell.Cell)}).",
+            $"{name} {average}; cell by cell, {verdicts}; the largest difference is {Shown.Overhead(most)} ({content.NameOf(most.Cell.Cell)}).",
             overall,
             blocks);
     }

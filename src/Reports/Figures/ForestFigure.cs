@@ -28,7 +28,7 @@ internal static class ForestFigure
             [.. all.Select((_, row) => (double)-row)],
             [.. all.Select(c => $"{CellNames.SizeOf(c.Cell.Cell)}  {Shortened(Words.Inert(c.Cell.Cell.Platform))}")]);
         var (low, high) = Limits(all, margin);
-        plot.Axes.SetLimits(low, high, 0.7 - all.Count, 0.8);
+        plot.Axes.SetLimits(low, high, 0.2 - all.Count, 0.8);
         Canvas.AddLegend(plot);
         return new Figure(
             $"ratio-{group.Slug}",

@@ -20,8 +20,8 @@ internal static class LatencyFigure
         {
             var own = group.Of(platform).Where(cell => cell.Latency is not null).ToList();
             var style = RateFigure.Style(content, platform);
-            Line(plot, scale, own, latency => latency.P50, style, i, group.Platforms.Count, $"{Words.Inert(platform)}, p50", tail: false);
-            Line(plot, scale, own, latency => latency.P99, style, i, group.Platforms.Count, $"{Words.Inert(platform)}, p99", tail: true);
+            Line(plot, scale, group.Sizes, own, latency => latency.P50, style, i, group.Platforms.Count, $"{Words.Inert(platform)}, p50", tail: false);
+            Line(plot, scale, group.Sizes, own, latency => latency.P99, style, i, group.Platforms.Count, $"{Words.Inert(platform)}, p99", tail: true);
         }
 
         var (x, y) = (SizeAxis.Limits(group.Sizes), scale.Limits);
@@ -30,7 +30,7 @@ internal static class LatencyFigure
         return new Figure(
             $"latency-{group.Slug}",
             $"{group.Title}: time of an exchange over message size",
-            $"Medians over trials of each trial's 50th (full marks, full lines) and 99th percentile (open marks, dotted lines); bars are 95 % intervals of order statistics (none below {RateFigures.FewestForInterval} trials).",
+            $"Medians over trials of each trial's 50th (full marks, full lines) and 99th percentile (open marks, dashed lines); bars are 95 % intervals of order statistics (none below {RateFigures.FewestForInterval} trials).",
             Canvas.Width,
             Canvas.Height,
             plot);
@@ -40,9 +40,9 @@ internal static class LatencyFigure
         .SelectMany(one => one.Interval is { } interval ? (double[])[one.Median, interval.Low, interval.High] : [one.Median]);
 
     private static void Line(
-        Plot plot, Scale scale, List<CellAnalysis> cells, Func<LatencyFigures, TrialMedian> figure, SeriesStyle style, int series, int count, string label, bool tail)
+        Plot plot, Scale scale, IReadOnlyList<int> sizes, List<CellAnalysis> cells, Func<LatencyFigures, TrialMedian> figure, SeriesStyle style, int series, int count, string label, bool tail)
     {
-        var points = cells.Select(cell => (X: SizeAxis.Beside(cell.Cell.RequestBytes, series, count), Value: figure(cell.Latency!)))
+        var points = cells.Select(cell => (X: SizeAxis.Beside(sizes, cell.Cell.RequestBytes, series, count), Value: figure(cell.Latency!)))
             .Where(point => scale.At(point.Value.Median) is not null).ToList();
         if (points.Count == 0) return;
         foreach (var (x, value) in points)
@@ -54,7 +54,7 @@ internal static class LatencyFigure
         line.MarkerShape = tail ? style.Open : style.Filled;
         line.MarkerSize = 7;
         line.LineWidth = tail ? 1.1f : 1.6f;
-        line.LinePattern = tail ? LinePattern.Dotted : LinePattern.Solid;
+        line.LinePattern = tail ? LinePattern.DenselyDashed : LinePattern.Solid;
         line.LegendText = label;
     }
 }

@@ -13,8 +13,8 @@ internal static class RateFigure
         var plot = Canvas.New("", $"transfer rate both ways, Mbit/s{scale.Note}");
         SizeAxis.Set(plot, group.Sizes);
         plot.Axes.Left.TickGenerator = scale.Ticks();
-        foreach (var (i, platform) in group.Platforms.Index()) Dots(plot, scale, group.Of(platform), Style(content, platform), i, group.Platforms.Count);
-        foreach (var (i, platform) in group.Platforms.Index()) Line(plot, scale, platform, group.Of(platform), Style(content, platform), i, group.Platforms.Count);
+        foreach (var (i, platform) in group.Platforms.Index()) Dots(plot, scale, group.Sizes, group.Of(platform), Style(content, platform), i, group.Platforms.Count);
+        foreach (var (i, platform) in group.Platforms.Index()) Line(plot, scale, platform, group.Sizes, group.Of(platform), Style(content, platform), i, group.Platforms.Count);
         var limited = Limit(plot, scale, group);
         var (x, y) = (SizeAxis.Limits(group.Sizes), scale.Limits);
         plot.Axes.SetLimits(x.Low, x.High, y.Low, y.High);
@@ -31,27 +31,27 @@ internal static class RateFigure
 
     public static SeriesStyle Style(ReportContent content, string platform) => SeriesStyle.Of(content.Spec.Platforms.Index().FirstOrDefault(one => one.Item == platform).Index);
 
-    private static void Dots(Plot plot, Scale scale, IReadOnlyList<CellAnalysis> cells, SeriesStyle style, int series, int count)
+    private static void Dots(Plot plot, Scale scale, IReadOnlyList<int> sizes, IReadOnlyList<CellAnalysis> cells, SeriesStyle style, int series, int count)
     {
-        Coordinates[] dots = [.. cells.SelectMany(cell => cell.BothMbitS.Select(rate => (X: SizeAxis.Beside(cell.Cell.RequestBytes, series, count), Y: scale.At(rate))))
+        Coordinates[] dots = [.. cells.SelectMany(cell => cell.BothMbitS.Select(rate => (X: SizeAxis.Beside(sizes, cell.Cell.RequestBytes, series, count), Y: scale.At(rate))))
             .Where(dot => dot.Y is not null).Select(dot => new Coordinates(dot.X, dot.Y!.Value))];
         if (dots.Length == 0) return;
         plot.Add.Markers(dots, MarkerShape.FilledCircle, 4, style.Color.WithAlpha(.35));
     }
 
-    private static void Line(Plot plot, Scale scale, string platform, IReadOnlyList<CellAnalysis> cells, SeriesStyle style, int series, int count)
+    private static void Line(Plot plot, Scale scale, string platform, IReadOnlyList<int> sizes, IReadOnlyList<CellAnalysis> cells, SeriesStyle style, int series, int count)
     {
         var means = cells.Where(cell => cell.N > 0 && scale.At(cell.Figures.Moments.Mean) is not null).ToList();
         if (means.Count == 0) return;
         foreach (var cell in means.Where(cell => cell.Figures.MeanInterval is not null))
         {
             var interval = cell.Figures.MeanInterval!.Value;
-            var x = SizeAxis.Beside(cell.Cell.RequestBytes, series, count);
+            var x = SizeAxis.Beside(sizes, cell.Cell.RequestBytes, series, count);
             Canvas.Bar(plot, x, scale.At(interval.Low) ?? scale.Limits.Low, x, scale.At(interval.High) ?? scale.Limits.Low, style.Color);
         }
 
         var line = plot.Add.Scatter(
-            [.. means.Select(cell => SizeAxis.Beside(cell.Cell.RequestBytes, series, count))],
+            [.. means.Select(cell => SizeAxis.Beside(sizes, cell.Cell.RequestBytes, series, count))],
             (double[])[.. means.Select(cell => scale.At(cell.Figures.Moments.Mean)!.Value)],
             style.Color);
         line.MarkerShape = style.Filled;
@@ -71,7 +71,7 @@ internal static class RateFigure
         var line = limits.Count == 1 ? plot.Add.ScatterLine([ends.Low, ends.High], (double[])[ys[0], ys[0]]) : plot.Add.ScatterLine(xs, ys);
         line.Color = Colors.Black;
         line.LineWidth = 1.4f;
-        line.LinePattern = LinePattern.Dashed;
+        line.LinePattern = LinePattern.DenselyDashed;
         line.LegendText = "wire limit";
         return true;
     }

@@ -62,10 +62,14 @@ internal static class SizeAxis
 {
     private const int MostLabels = 11;
 
+    /// <summary>Of the axis, from a series to the one beside it: a marker's width.</summary>
+    private const double Aside = 0.012;
+
     public static double At(int bytes) => Math.Log2(bytes);
 
     /// <summary>Moves a series aside, so that intervals at one size do not hide each other.</summary>
-    public static double Beside(int bytes, int series, int count) => At(bytes) + ((series - ((count - 1) / 2.0)) * 0.11);
+    public static double Beside(IReadOnlyList<int> sizes, int bytes, int series, int count) =>
+        At(bytes) + ((series - ((count - 1) / 2.0)) * Aside * (Limits(sizes).High - Limits(sizes).Low));
 
     public static void Set(Plot plot, IReadOnlyList<int> sizes)
     {
@@ -75,5 +79,7 @@ internal static class SizeAxis
         plot.XLabel("message size (log scale)");
     }
 
-    public static (double Low, double High) Limits(IReadOnlyList<int> sizes) => (At(sizes[0]) - 0.6, At(sizes[^1]) + 0.6);
+    public static (double Low, double High) Limits(IReadOnlyList<int> sizes) => At(sizes[^1]) - At(sizes[0]) is var span
+        ? (At(sizes[0]) - (0.05 * span) - 0.1, At(sizes[^1]) + (0.05 * span) + 0.1)
+        : default;
 }

@@ -17,6 +17,8 @@ internal static partial class SvgText
         foreach (var element in root.DescendantsAndSelf())
         {
             foreach (var attribute in element.Attributes().ToList()) Clean(attribute, ids);
+            // Skia puts line ends and tabs about the words.
+            if (element.Name == Svg + "text") element.Value = element.Value.Trim();
         }
 
         root.SetAttributeValue("width", null);

@@ -37,10 +37,10 @@ internal sealed class ReportPage(ReportContent content, IReadOnlyList<GroupFigur
 
     public void Paragraph(string text) => Html.Element("p", text);
 
-    /// <summary>Folded on a screen, open on paper.</summary>
-    public void Folded(string summary, Action write) => Html.Element("details", () =>
+    /// <summary>Folded on a screen; open on paper, unless it is bulk that nobody reads there.</summary>
+    public void Folded(string summary, Action write, bool bulk = false) => Html.Element("details", () =>
     {
         Html.Element("summary", summary);
         write();
-    });
+    }, ("class", bulk ? "bulk" : "table"));
 }

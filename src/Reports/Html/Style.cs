@@ -25,7 +25,8 @@ internal static class Style
         caption { text-align: left; padding: 4px 0; color: #333; caption-side: top; max-width: 100ch; }
         th, td { padding: 3px 9px; text-align: right; vertical-align: top; border-bottom: 1px solid #d8d8d8; }
         th { border-bottom: 1.5px solid #1a1a1a; font-weight: 600; vertical-align: bottom; }
-        th.text, td.text { text-align: left; overflow-wrap: anywhere; min-width: 5em; }
+        tbody th { border-bottom: 1px solid #d8d8d8; vertical-align: top; }
+        th.text, td.text { text-align: left; overflow-wrap: anywhere; min-width: 6em; } td:first-child, tbody th:first-child { white-space: nowrap; overflow-wrap: normal; }
         td small { display: block; color: #3a3a3a; font-size: 11.5px; }
         figure { margin: 20px 0; } figure svg { width: 100%; height: auto; display: block; }
         figcaption { font-size: 13px; color: #333; max-width: 100ch; }
@@ -37,7 +38,7 @@ internal static class Style
         @media print {
           body { font-size: 10.5px; max-width: none; padding: 0; }
           h2, h3, caption { break-after: avoid; } figure, tr, dt { break-inside: avoid; } thead { display: table-header-group; }
-          table { font-size: 8.5px; } th, td { padding: 2px 4px; } .wide { overflow: visible; } nav { display: none; }
+          table { font-size: 8.5px; } th, td { padding: 2px 4px; } .wide { overflow: visible; } nav, .bulk { display: none; }
           details::details-content { content-visibility: visible; display: block; height: auto; } summary { display: none; }
           a[href^="http"]::after { content: " (" attr(href) ")"; }
         }

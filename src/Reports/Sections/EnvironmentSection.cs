@@ -27,12 +27,13 @@ internal sealed class EnvironmentSection : IReportSection
         if (changes.Count > 0) page.Html.Element("h3", "What changed during the campaign");
         foreach (var table in changes) Write(page, table, $"{table.Of}, by the first digits of the environment's hash.");
         page.Html.Element("h3", "All facts of the baseline");
+        page.Paragraph("Folded here, and not printed.");
         foreach (var one in environments.Where(e => e.Platform == page.Content.Baseline).DistinctBy(e => e.Host))
         {
             page.Folded($"{Words.Inert(one.Host)}, {one.Facts.Count} facts, hash {EnvironmentDifference.ShortHash(one.Hash)}", () => page.Table(new ReportTable(
                 $"{Words.Inert(one.Host)} {Words.Inert(one.Platform)} as it was found first.",
                 [ReportTable.Left("fact"), ReportTable.Left("value")],
-                [.. one.Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal).Select(fact => (string[])[Words.Inert(fact.Key), Words.Inert(fact.Value)])])));
+                [.. one.Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal).Select(fact => (string[])[Words.Inert(fact.Key), Words.Inert(fact.Value)])])), bulk: true);
         }
     }
 
