@@ -38,6 +38,7 @@ internal static class Style
         @media print {
           body { font-size: 10.5px; max-width: none; padding: 0; }
           h2, h3, caption { break-after: avoid; } figure, tr, dt { break-inside: avoid; } thead { display: table-header-group; }
+          figcaption { font-size: 9.5px; } td small, .badge, pre, code { font-size: 8px; } h1 { font-size: 20px; } h2 { font-size: 15px; } h3 { font-size: 12px; }
           table { font-size: 8.5px; } th, td { padding: 2px 4px; } .wide { overflow: visible; } nav, .bulk { display: none; }
           details::details-content { content-visibility: visible; display: block; height: auto; } summary { display: none; }
           a[href^="http"]::after { content: " (" attr(href) ")"; }

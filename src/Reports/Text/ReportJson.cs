@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActorBench.Messages.Plans;
 using ActorBench.Reports.Content;
 using ActorBench.Statistics;
 using ActorBench.Statistics.Analysis;
@@ -65,7 +64,7 @@ public static class ReportJson
 
     private static void Cell(Utf8JsonWriter json, CellAnalysis cell) => Object(json, () =>
     {
-        Name(json, cell.Cell);
+        StatusJson.WriteCell(json, cell.Cell);
         json.WriteNumber("planned", cell.Planned);
         json.WriteNumber("n", cell.N);
         json.WriteNumber("failed", cell.Failed);
@@ -91,7 +90,7 @@ public static class ReportJson
 
     private static void Comparison(Utf8JsonWriter json, PlatformComparison comparison) => Object(json, () =>
     {
-        Name(json, comparison.Cell.Cell);
+        StatusJson.WriteCell(json, comparison.Cell.Cell);
         json.WriteString("baseline", comparison.Baseline.Cell.Label);
         json.WriteNumber("blocks", comparison.Ratio.Blocks);
         Figure(json, "ratio", comparison.Ratio.Ratio, comparison.Ratio.Test?.Ratio.Interval);
@@ -104,17 +103,6 @@ public static class ReportJson
         json.WriteBoolean("equivalent", comparison.Verdict.Equivalent);
         json.WriteString("difference", Words.Kebab(comparison.Verdict.Difference));
     });
-
-    private static void Name(Utf8JsonWriter json, Cell cell)
-    {
-        json.WriteString("platform", cell.Label);
-        json.WriteString("role", Words.Of(cell.Role));
-        json.WriteString("engine", Words.Of(cell.Engine));
-        json.WriteString("protocol", Words.Of(cell.Protocol));
-        json.WriteString("class", cell.SizeClass);
-        json.WriteNumber("size_bytes", cell.RequestBytes);
-        json.WriteNumber("response_bytes", cell.ResponseBytes);
-    }
 
     private static void Figure(Utf8JsonWriter json, string name, double? value, Interval? interval)
     {
