@@ -51,7 +51,12 @@ internal static class LongCampaign
 
     private static Dictionary<string, string> Lab => new()
     {
-        ["kind"] = "netns", ["wire"] = "shaped", ["rate"] = "100 Mbit/s", ["burst"] = "3200", ["mtu"] = "1500", ["cpus"] = "shared",
+        ["kind"] = "netns",
+        ["wire"] = "shaped",
+        ["rate"] = "100 Mbit/s",
+        ["burst"] = "3200",
+        ["mtu"] = "1500",
+        ["cpus"] = "shared",
     };
 
     private static PairEvents.TrialRecorded Trial(CampaignId campaign, TrialSpec spec, Random random)

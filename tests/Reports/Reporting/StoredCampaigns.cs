@@ -22,7 +22,12 @@ internal sealed class StoredCampaigns
 
     private static readonly Dictionary<string, string> Lab = new()
     {
-        ["kind"] = "netns", ["rate"] = "100 Mbit/s", ["wire"] = "shaped", ["burst"] = "3200", ["mtu"] = "1500", ["cpus"] = "shared",
+        ["kind"] = "netns",
+        ["rate"] = "100 Mbit/s",
+        ["wire"] = "shaped",
+        ["burst"] = "3200",
+        ["mtu"] = "1500",
+        ["cpus"] = "shared",
     };
 
     public StoredCampaigns(string text = Small, CampaignId? campaign = null)
