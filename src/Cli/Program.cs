@@ -19,6 +19,7 @@ internal static class Program
             StatusCommand.Create(),
             ListCommand.Create(),
             ExportCommand.Create(),
+            ReportCommand.Create(),
             CompareCommand.Create(),
             ExplainCommand.Create(),
             VerifyCommand.Create(),

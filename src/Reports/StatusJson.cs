@@ -110,7 +110,8 @@ public static class StatusJson
         json.WriteEndObject();
     }
 
-    private static void WriteCell(Utf8JsonWriter json, Cell cell)
+    /// <summary>The properties that name a cell, in every JSON of ours.</summary>
+    internal static void WriteCell(Utf8JsonWriter json, Cell cell)
     {
         json.WriteString("platform", cell.Label);
         json.WriteString("role", Words.Of(cell.Role));

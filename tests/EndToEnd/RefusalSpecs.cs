@@ -25,6 +25,7 @@ public sealed class RefusalSpecs : IDisposable
     [InlineData("status")]
     [InlineData("list")]
     [InlineData("export")]
+    [InlineData("report")]
     [InlineData("resume")]
     public async Task Without_a_store_what_reads_one_says_so_and_makes_none(string command)
     {
@@ -38,6 +39,7 @@ public sealed class RefusalSpecs : IDisposable
     [InlineData("status")]
     [InlineData("list")]
     [InlineData("export")]
+    [InlineData("report")]
     [InlineData("resume")]
     public async Task A_store_that_is_a_folder_is_refused_in_one_line(string command)
     {

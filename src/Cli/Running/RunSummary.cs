@@ -34,6 +34,7 @@ internal static class RunSummary
         string[] next =
         [
             $"status {status.Campaign}",
+            $"report {status.Campaign}",
             $"export {status.Campaign} -o csv",
             .. File.Exists(study) ? (string[])[$"run {NextCommand.Quoted(study)}"] : [],
         ];

@@ -26,14 +26,21 @@ public static class CvRatio
         return Plain(BcaBootstrap.OverSamples(x.Length, baseline.Length, (i, j) => Cv(x, i) / Cv(baseline, j), level, seed));
     }
 
+    /// <summary>Called ten thousand times for an interval: two passes without a division, about the first value so that equal ones give exactly zero.</summary>
     private static double Cv(double[] values, ReadOnlySpan<int> indices)
     {
-        // Twenty thousand times a comparison: two passes, and no moments merged one by one.
-        var (sum, squares) = (0.0, 0.0);
-        foreach (var i in indices) sum += values[i];
-        var mean = sum / indices.Length;
-        foreach (var i in indices) squares += (values[i] - mean) * (values[i] - mean);
-        return indices.Length < 2 || mean == 0 ? double.NaN : Math.Sqrt(squares / (indices.Length - 1)) / Math.Abs(mean);
+        if (indices.Length < 2) return double.NaN;
+        var (first, sum, squares) = (values[indices[0]], 0.0, 0.0);
+        foreach (var i in indices) sum += values[i] - first;
+        var shift = sum / indices.Length;
+        foreach (var i in indices)
+        {
+            var deviation = values[i] - first - shift;
+            squares += deviation * deviation;
+        }
+
+        var mean = first + shift;
+        return mean == 0 ? double.NaN : Math.Sqrt(squares / (indices.Length - 1)) / Math.Abs(mean);
     }
 
     private static Estimate? Plain(BcaEstimate? ratio) => ratio is { } r ? new Estimate(r.Value, r.Interval) : null;

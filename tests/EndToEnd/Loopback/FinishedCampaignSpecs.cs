@@ -100,6 +100,29 @@ public sealed class FinishedCampaignSpecs(FinishedCampaign campaign) : IClassFix
     }
 
     [Fact]
+    public async Task Its_report_is_the_same_in_every_byte_when_it_is_made_again()
+    {
+        _place.Environment["SOURCE_DATE_EPOCH"] = "1795435200";
+        var first = (await Actorbench.Run(_place, "report", "--out", "first")).Expect(0);
+        (await Actorbench.Run(_place, "report", "--out", "second")).Expect(0);
+
+        Assert.Contains("first/report.html\n", first.Output, StringComparison.Ordinal);
+        Assert.Contains("first/SHA256SUMS\n", first.Output, StringComparison.Ordinal);
+        var sums = File.ReadAllText(Path.Combine(_place.Folder, "first", "SHA256SUMS"));
+        Assert.Equal(sums, File.ReadAllText(Path.Combine(_place.Folder, "second", "SHA256SUMS")));
+        Assert.Equal((await Actorbench.Run(_place, "export", "-o", "csv")).Expect(0).Output, File.ReadAllText(Path.Combine(_place.Folder, "first", "rows.csv")));
+    }
+
+    [Fact]
+    public async Task One_format_can_go_to_standard_output_and_what_cannot_be_written_is_one_sentence()
+    {
+        Assert.StartsWith("## small-", (await Actorbench.Run(_place, "report", "--md", "-")).Expect(0).Output, StringComparison.Ordinal);
+        Assert.Single((await Actorbench.Run(_place, "report", "--html", "no/such/folder/report.html")).Expect(74).ErrorLines);
+        Assert.Single((await Actorbench.Run(_place, "report", "--md", "-", "--latex", "-")).Expect(2).ErrorLines);
+        Assert.Empty(Directory.GetFiles(_place.Folder, "*.part", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task To_resume_it_says_that_it_is_finished()
     {
         var resumed = (await Actorbench.Run(_place, "resume")).Expect(0);
@@ -127,7 +150,7 @@ public sealed class FinishedCampaignSpecs(FinishedCampaign campaign) : IClassFix
     [Fact]
     public async Task A_campaign_that_the_store_does_not_know_is_refused_in_one_line()
     {
-        foreach (var command in (string[])["status", "export", "resume"])
+        foreach (var command in (string[])["status", "export", "report", "resume"])
         {
             var refused = (await Actorbench.Run(_place, command, "nobody-123456-1")).Expect(2);
             Assert.Contains("nobody-123456-1", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);

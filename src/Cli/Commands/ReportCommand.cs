@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using ActorBench.Agents;
+using ActorBench.Journal;
+using ActorBench.Reports.Content;
+using ActorBench.Reports.Figures;
+using ActorBench.Reports.Output;
+using ActorBench.Reports.Sections;
+using ActorBench.Reports.Text;
+
+namespace ActorBench.Cli.Commands;
+
+/// <summary>Writes what a campaign says as one page, and in the formats that go elsewhere. Reads the store alone, beside a run too.</summary>
+internal static class ReportCommand
+{
+    private const string StandardOutput = "-";
+
+    public static Command Create()
+    {
+        var id = StoreFlags.Id();
+        var store = StoreFlags.Store();
+        var folder = new Option<string?>("--out") { Description = "Folder for the report in all its formats; without any flag '<campaign>-report' under the current folder." };
+        (Option<string?> Flag, Func<ReportContent, string> Write)[] files =
+        [
+            (File("--html", "one page that needs nothing else"), content => HtmlReport.Write(content, GroupFigures.Of(content))),
+            (File("--md", "Markdown, short enough for a comment"), MarkdownReport.Write),
+            (File("--latex", "tables for a paper (booktabs)"), LatexReport.Write),
+            (File("--junit", "test cases for a build server"), JunitReport.Write),
+        ];
+        var command = new Command("report", "What a campaign says, as a page with figures, and in other formats.") { id, store, folder };
+        foreach (var (flag, _) in files) command.Options.Add(flag);
+        command.SetAction(parsed =>
+        {
+            var asked = files.Select(file => (Path: parsed.GetValue(file.Flag), file.Write)).Where(file => file.Path is not null).ToList();
+            if (asked.Count(file => file.Path == StandardOutput) > 1)
+                throw new CommandFailedException(ExitCode.Usage, "Only one format can go to standard output ('-').");
+            var content = Read(StorePlace.Of(parsed.GetValue(store)), parsed.GetValue(id));
+            var whole = parsed.GetValue(folder);
+            if (whole is not null || asked.Count == 0) WriteFolder(whole ?? $"{Slugs.Of(content.Campaign)}-report", content);
+            foreach (var (path, write) in asked) Write(path!, write(content));
+            return ExitCode.Success;
+        });
+        return command;
+
+        static Option<string?> File(string name, string what) => new(name) { Description = $"File for {what}; '-' is standard output." };
+    }
+
+    private static ReportContent Read(StorePlace place, string? id)
+    {
+        using var reader = StoreReader.Open(place.Path);
+        var campaign = place.Choose(reader, id);
+        var held = StoreLock.Holder(place.Path) is not null && campaign == reader.Campaigns()[0];
+        return ReportContent.Of(reader.Read(campaign)!, new ReportOccasion(Now(), BuildIdentity.Current, held));
+    }
+
+    private static void WriteFolder(string folder, ReportContent content)
+    {
+        foreach (var file in ReportFolder.Write(folder, content)) Console.Out.WriteLine(Path.Combine(folder, file));
+    }
+
+    private static void Write(string path, string text)
+    {
+        if (path == StandardOutput)
+        {
+            Console.Out.Write(text);
+            Console.Out.Flush();
+            return;
+        }
+
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
+        Console.Error.WriteLine($"{path} is written.");
+    }
+
+    /// <summary>See https://reproducible-builds.org/specs/source-date-epoch: whoever sets it wants the same bytes again.</summary>
+    private static DateTimeOffset Now()
+    {
+        if (Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") is not { Length: > 0 } text) return TimeProvider.System.GetUtcNow();
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : throw new CommandFailedException(ExitCode.Usage, "SOURCE_DATE_EPOCH is no number of seconds since 1970.");
+    }
+}
