@@ -99,6 +99,7 @@ public static class InitiatorTrial
     /// <param name="sockets">What the loop uses; the first carries the exchanges.</param>
     private static Measured Measure(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency, params Socket[] sockets)
     {
+        var peer = SocketTuning.Peer(sockets[0]);
         var ran = LoopThread.Run(() => WarmUpAndRun(plan, loop, latency), sockets);
         WindowAudit.AllocatedBytes = ran.AllocatedBytes;
         return new Measured(
@@ -106,7 +107,7 @@ public static class InitiatorTrial
             ran.WarmupExchanges,
             ran.Cpu,
             ran.StartedAt,
-            SocketTuning.Facts(sockets[0]));
+            SocketTuning.Facts(sockets[0], peer));
     }
 
     private static Ran WarmUpAndRun(ExchangePlan plan, InitiatorLoop loop, LatencyRecorder latency)

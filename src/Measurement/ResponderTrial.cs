@@ -51,9 +51,10 @@ public static class ResponderTrial
             : new TcpResponder((int)connection.Handle, request, response, limits);
         Answering.SayWelcome(connection, hello, plan, udpPort: 0);
 
+        var peer = SocketTuning.Peer(connection);
         var (answered, cpu) = Answer(plan, loop, connection);
         if (answered == 0) throw Nothing(limits, FailureKind.PeerClosed, "The initiator closed the connection before its first request.");
-        return Report(plan, answered, cpu, connection) with { Tcp = SocketTuning.Tcp(connection) };
+        return Report(plan, answered, cpu, connection, peer) with { Tcp = SocketTuning.Tcp(connection) };
     }
 
     private static ResponderReport OverUdp(ExchangePlan plan, Socket sideChannel, ReadOnlySpan<byte> hello, TrialLimits limits)
@@ -74,9 +75,10 @@ public static class ResponderTrial
             ? new NetperfUdpResponder(
                 new UnconnectedDatagrams((int)socket.Handle, ((IPEndPoint)sideChannel.RemoteEndPoint!).Address), request, response, limits)
             : new UdpResponder((int)socket.Handle, request, response, limits);
+        var peer = SocketTuning.Peer(socket);
         var (answered, cpu) = Answer(plan, loop, socket);
         if (answered == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
-        return Report(plan, answered, cpu, socket);
+        return Report(plan, answered, cpu, socket, peer);
     }
 
     private static (long Answered, CpuTicks Cpu) Answer(ExchangePlan plan, ResponderLoop loop, Socket socket)
@@ -103,12 +105,12 @@ public static class ResponderTrial
     private static TrialFailedException Nothing(TrialLimits limits, FailureKind kind, string reason) =>
         limits.IsOver ? limits.Verdict() : new TrialFailedException(kind, reason);
 
-    private static ResponderReport Report(ExchangePlan plan, long answered, CpuTicks cpu, Socket socket) => new(
+    private static ResponderReport Report(ExchangePlan plan, long answered, CpuTicks cpu, Socket socket, string peer) => new(
         answered,
         answered * plan.RequestBytes,
         answered * plan.ResponseBytes,
         Tcp: null,
         cpu,
-        SocketTuning.Facts(socket),
+        SocketTuning.Facts(socket, peer),
         MeasuringThread.CurrentCpu);
 }

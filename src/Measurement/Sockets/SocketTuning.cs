@@ -56,9 +56,13 @@ internal static class SocketTuning
         return Libc.SetOption(socket, SocketLevel, ReceiveTimeoutOption, time, 2 * sizeof(long)) == 0;
     }
 
-    public static SocketFacts Facts(Socket socket) => new(
+    /// <summary>To be asked before the trial: a connection that was cut off inside a message is reset, and has no peer any more.</summary>
+    public static string Peer(Socket socket) => socket.RemoteEndPoint?.ToString() ?? SocketFacts.Unconnected;
+
+    /// <param name="peer">From <see cref="Peer"/>.</param>
+    public static SocketFacts Facts(Socket socket, string peer) => new(
         ((IPEndPoint)socket.LocalEndPoint!).ToString(),
-        socket.RemoteEndPoint?.ToString() ?? SocketFacts.Unconnected,
+        peer,
         socket.SocketType == SocketType.Stream && Get(socket, TcpLevel, TcpNoDelayOption) != 0,
         Get(socket, SocketLevel, SendBufferOption),
         Get(socket, SocketLevel, ReceiveBufferOption));

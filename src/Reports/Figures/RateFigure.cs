@@ -15,7 +15,7 @@ internal static class RateFigure
         plot.Axes.Left.TickGenerator = scale.Ticks();
         foreach (var (i, platform) in group.Platforms.Index()) Dots(plot, scale, group.Sizes, group.Of(platform), Style(content, platform), i, group.Platforms.Count);
         foreach (var (i, platform) in group.Platforms.Index()) Line(plot, scale, platform, group.Sizes, group.Of(platform), Style(content, platform), i, group.Platforms.Count);
-        var limited = Limit(plot, scale, group);
+        var limited = Limit(plot, scale, group, content.Record.Started.Lab.GetValueOrDefault("wire"));
         var (x, y) = (SizeAxis.Limits(group.Sizes), scale.Limits);
         plot.Axes.SetLimits(x.Low, x.High, y.Low, y.High);
         Canvas.AddLegend(plot);
@@ -60,7 +60,7 @@ internal static class RateFigure
         line.LegendText = Words.Inert(platform);
     }
 
-    private static bool Limit(Plot plot, Scale scale, CellGroup group)
+    private static bool Limit(Plot plot, Scale scale, CellGroup group, string? wire)
     {
         var limits = group.Cells.Where(cell => cell.LimitBothMbitS is not null).DistinctBy(cell => cell.Cell.RequestBytes).OrderBy(cell => cell.Cell.RequestBytes).ToList();
         if (limits.Count == 0) return false;
@@ -72,7 +72,7 @@ internal static class RateFigure
         line.Color = Colors.Black;
         line.LineWidth = 1.4f;
         line.LinePattern = LinePattern.DenselyDashed;
-        line.LegendText = "wire limit";
+        line.LegendText = wire is null ? "wire limit" : $"wire limit\n({Words.Inert(wire)})";
         return true;
     }
 }

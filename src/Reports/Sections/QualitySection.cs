@@ -12,6 +12,7 @@ internal sealed class QualitySection : IReportSection
     {
         var content = page.Content;
         if (content.Findings.Count == 0) page.Paragraph("No rule found anything wrong with this campaign.");
+        page.Table(QualityTables.FindingKinds(content));
         page.Table(QualityTables.Findings(content));
         page.Table(QualityTables.Thresholds(content));
         page.Html.Element("div", () => page.Table(QualityTables.ByPlatform(content)), ("class", "wide"));

@@ -12,13 +12,17 @@ internal static class QualityTables
 {
     private const double NotNormal = 0.05;
 
-    public static ReportTable Findings(ReportContent content) => new(
+    /// <summary>A row a rule that saw something.</summary>
+    public static ReportTable FindingKinds(ReportContent content) => new(
         "Findings: what the rules saw in this campaign, the gravest first. 'actorbench explain CODE' says how each is found.",
-        [Left("kind"), Left("code"), Left("where"), Left("evidence"), Left("meaning"), Left("remedy")],
-        [.. content.Findings.Select(finding => (string[])
-        [
-            Words.Kebab(finding.Rule.Kind), finding.Rule.Code, Words.Inert(finding.Where), Words.Inert(finding.Evidence), finding.Rule.Meaning, finding.Rule.Remedy,
-        ])]);
+        [Left("kind"), Left("code"), "times", Left("meaning"), Left("remedy")],
+        [.. content.Findings.GroupBy(finding => finding.Rule).Select(rule => (string[])[Words.Kebab(rule.Key.Kind), rule.Key.Code, $"{rule.Count()}", rule.Key.Meaning, rule.Key.Remedy])]);
+
+    /// <summary>A row a finding.</summary>
+    public static ReportTable Findings(ReportContent content) => new(
+        "Where each was seen.",
+        [Left("code"), Left("where"), Left("evidence")],
+        [.. content.Findings.Select(finding => (string[])[finding.Rule.Code, Words.Inert(finding.Where), Words.Inert(finding.Evidence)])]);
 
     public static ReportTable Thresholds(ReportContent content) => new(
         "Thresholds of the campaign file.",

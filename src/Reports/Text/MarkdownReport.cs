@@ -32,7 +32,8 @@ public static class MarkdownReport
     private static IEnumerable<(string Summary, ReportTable Table)> Tables(ReportContent content)
     {
         if (content.Thresholds.Count > 0) yield return ("Thresholds", QualityTables.Thresholds(content));
-        yield return ("Findings", QualityTables.Findings(content));
+        yield return ("Findings", QualityTables.FindingKinds(content));
+        yield return ("Where they were seen", QualityTables.Findings(content));
         foreach (var group in content.Groups) yield return ($"{group.Title}: beside {Words.Inert(content.Baseline)}", ComparisonTables.Of(content, group));
         foreach (var group in content.Groups) yield return ($"{group.Title}: variation", RateTables.Scatter(group));
         foreach (var group in content.Groups) yield return ($"{group.Title}: rates", RateTables.Rates(group));

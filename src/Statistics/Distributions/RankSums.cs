@@ -3,7 +3,7 @@ namespace ActorBench.Statistics.Distributions;
 /// <summary>Null distribution of Mann and Whitney's U for samples of n and m without ties.</summary>
 internal static class RankSums
 {
-    /// <summary>Largest n + m with the exact distribution (M-53).</summary>
+    /// <summary>Largest n + m with the exact distribution.</summary>
     public const int ExactLimit = 400;
 
     public static double Mean(int n, int m) => (double)n * m / 2;

@@ -3,7 +3,7 @@ using MathNet.Numerics.Distributions;
 
 namespace ActorBench.Statistics.Series;
 
-/// <summary>The tests of M-27 on the trials of a cell in order of execution; a test that the series is too short or too even for is null.</summary>
+/// <summary>Tests on the trials of a cell in order of execution; a test that the series is too short or too even for is null.</summary>
 /// <param name="R1">Autocorrelation of neighbours.</param>
 /// <param name="R1Limit">What |R1| stays below in 95 % of all independent series.</param>
 /// <param name="EffectiveN">Independent values that would tell as much: what <see cref="Intervals.MeanInterval"/> widens by.</param>

@@ -21,7 +21,7 @@ public readonly record struct TheilSen(double Slope, double Start)
         return new TheilSen(slope, Quantiles.Median(left)!.Value);
     }
 
-    /// <summary>How far a series drifts over its whole length, as a fraction of its median; beyond ±0.01 it is <c>DRIFT</c> (M-33).</summary>
+    /// <summary>How far a series drifts over its whole length, as a fraction of its median; beyond ±0.01 it is <c>DRIFT</c>.</summary>
     /// <returns>Null below two values, and for a median of zero.</returns>
     /// <exception cref="ArgumentException">A value is NaN or infinite.</exception>
     public static double? RelativeDrift(ReadOnlySpan<double> series) =>

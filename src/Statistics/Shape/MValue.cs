@@ -12,7 +12,7 @@ public static class MValue
     /// <summary>From here on a sample should be looked at for more than one mode (BenchmarkDotNet's first hint).</summary>
     public const double Bimodal = 2.8;
 
-    /// <summary>Below so many values the figure says nothing (M-34).</summary>
+    /// <summary>Below so many values the figure says nothing.</summary>
     public const int FewestValues = 15;
 
     private const int Places = 8;

@@ -4,7 +4,7 @@ using ActorBench.Statistics.Intervals;
 
 namespace ActorBench.Statistics.Stopping;
 
-/// <summary>One look of the sequential rule (M-26) at the cells that are compared with each other: they leave together or go on together.</summary>
+/// <summary>One look of the sequential rule at the cells that are compared with each other: they leave together or go on together.</summary>
 /// <remarks>
 /// Looking after every trial would stop at lucky moments: with looks from 3 trials on an interval said to cover 95 % covers 91 %. Few
 /// looks, and none before ten trials, keep it above 92.5 %.

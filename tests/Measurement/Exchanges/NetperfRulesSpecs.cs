@@ -113,6 +113,20 @@ public sealed class NetperfRulesSpecs : IDisposable
         Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 0, 10);
     }
 
+    /// <summary>Wherever the end falls, in a request or in a response: what is still under way then resets the connection, which is no fault of the trial.</summary>
+    [Fact]
+    public async Task A_connection_that_is_cut_off_inside_a_message_still_reports()
+    {
+        for (var ms = 1; ms <= 30; ms++)
+        {
+            var (initiator, responder) = await _ends.Exchange(Some.Plan(Protocol.Tcp, 20 << 20, settings: Some.Settings(durationNs: ms * Some.Ms, timing: Timing.Netperf)));
+
+            Assert.Equal(ms * Some.Ms, initiator.Counters.ElapsedNs);
+            Assert.InRange(responder.Exchanges - initiator.WarmupExchanges - initiator.Counters.Exchanges, 0, 1);
+            Assert.Equal((responder.Socket.Local, initiator.Socket.Local), (initiator.Socket.Peer, responder.Socket.Peer));
+        }
+    }
+
     [Fact]
     public async Task Udp_sockets_are_not_connected_and_the_report_says_so()
     {

@@ -5,7 +5,7 @@ internal sealed class DependentRule() : FindingRule(
     FindingKind.Warning,
     "A trial of the cell says something about the next one, so its intervals are narrower than they should be.",
     "Read n as the effective n of the evidence; take longer trials or more time between them, and look for a cycle of the machine (timers, frequency, other jobs).",
-    "Four tests of the rates in order of execution (method M-27): autocorrelation of neighbours, Ljung and Box over 5 lags, Spearman's correlation of neighbours, "
+    "Four tests of the rates in order of execution: autocorrelation of neighbours, Ljung and Box over 5 lags, Spearman's correlation of neighbours, "
         + "and the runs test. Each alone at 5 % flags one independent cell in eight by one of them, and nearly every campaign of some size. So the smallest "
         + "p of a cell is adjusted for the four tests and, by Holm, for all cells: one independent campaign in fifty is flagged. n_eff = n (1 - r1) / (1 + r1) "
         + "for r1 > 0: so many independent trials would tell as much. No interval is widened by it.")

@@ -9,7 +9,7 @@ internal sealed class DriftRule() : FindingRule(
     FindingKind.Warning,
     "Rates rose or fell over the campaign, so trials of its beginning and of its end are not of one kind.",
     "Rely on ratios and overheads, which are taken within blocks; look for what changes with time (temperature, other load), and turn 'sentinels: true' on.",
-    "Theil and Sen's slope over all trials of a cell, in order, times their number exceeds 1 % of the median (method M-33), and Mann and Kendall's test "
+    "Theil and Sen's slope over all trials of a cell, in order, times their number exceeds 1 % of the median, and Mann and Kendall's test "
         + "holds the trend for no accident (p < 0.01 after Holm: over the sentinels, and apart from them over all other cells). The slope alone would not "
         + "do: at a CV of 1 % it exceeds 1 % in one of five campaigns on a machine that stands still. With sentinels the evidence adds an EWMA chart "
         + "(weight 0.2, limits at three standard deviations): points outside say that the level moved.")

@@ -8,7 +8,7 @@ internal sealed class HighCvRule() : FindingRule(
     "The cell's rates scatter by more than 10 % of their mean, so a small difference to another platform can't be seen in it.",
     "Run 'actorbench doctor', quieten the machine, pin the ends (lab.cpus), take longer trials; or take as many repetitions as the evidence says.",
     "CV is the standard deviation (n - 1) over the mean. 10 % is where pyperf's check calls a benchmark unstable. At a CV of 10 % it takes 62 trials to "
-        + "know a mean to 2.5 %, by n = (1.96 CV / r)^2 (method M-28). The evidence gives the CV with its 95 % interval by Vangel, which is wide: from 10 trials it "
+        + "know a mean to 2.5 %, by n = (1.96 CV / r)^2. The evidence gives the CV with its 95 % interval by Vangel, which is wide: from 10 trials it "
         + "reaches from 0.69 to 1.83 times the CV.")
 {
     private const double Most = 0.10;

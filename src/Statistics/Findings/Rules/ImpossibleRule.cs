@@ -9,7 +9,7 @@ internal sealed class ImpossibleRule() : FindingRule(
     "Trials are faster than the lab's wire can carry their bytes: an error of counting, of the clock or of the shaping, and no record.",
     "Do not use the cell; check the lab ('tc -s qdisc'), its offloads and the clock, then run it again.",
     "The time of the exchanges is held against the least that the wire needs: max(8 w / R, 16 (w - burst) / R) an exchange, with one burst free and another after each lost "
-        + "exchange, and 0.1 % for the shaper's own arithmetic (method M-46). Trials that were stored with a flag for it are flagged 'invalid:impossible'.")
+        + "exchange, and 0.1 % for the shaper's own arithmetic. Trials that were stored with a flag for it are flagged 'invalid:impossible'.")
 {
     private readonly ImpossibleRateRule _rule = new();
 

@@ -5,7 +5,7 @@ internal sealed class NotNormalRule() : FindingRule(
     FindingKind.Hint,
     "The cell's rates are not normally distributed, so its median says more than its mean.",
     "Quote the median with its interval, which assumes no distribution.",
-    "Shapiro and Wilk's test (Royston's AS R94) gives p < 0.05 (method M-23). Asked of each cell apart, it flags one in twenty that is normal. The interval of "
+    "Shapiro and Wilk's test (Royston's AS R94) gives p < 0.05. Asked of each cell apart, it flags one in twenty that is normal. The interval of "
         + "the mean is then an approximation; comparisons turn to ranks where the ratios of the blocks are not normal.")
 {
     private const double Limit = 0.05;

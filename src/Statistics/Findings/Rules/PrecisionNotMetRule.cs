@@ -5,7 +5,7 @@ internal sealed class PrecisionNotMetRule() : FindingRule(
     FindingKind.Warning,
     "The stop rule ended, or has gone so far, without the precision that it was to reach.",
     "Allow more repetitions or a larger stop.budget, or state the half-width of the evidence beside the figure.",
-    "The rule asks that, for every platform of a comparison, the 95 % intervals of mean and median both lie within stop.target (method M-26). A campaign that ends without it "
+    "The rule asks that, for every platform of a comparison, the 95 % intervals of mean and median both lie within stop.target. A campaign that ends without it "
         + "exits with 4.")
 {
     public override IEnumerable<(string Where, string Evidence)> Look(FindingContext campaign) => (campaign.Analysis.Input.Precision ?? [])

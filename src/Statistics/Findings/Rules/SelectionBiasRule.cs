@@ -7,7 +7,7 @@ internal sealed class SelectionBiasRule() : FindingRule(
     FindingKind.Warning,
     "Trials of one platform were disturbed more often than those of the baseline, so disturbance and platform can't be told apart.",
     "Find out whether the platform causes the disturbance, which then is a part of its cost, or only met more of it.",
-    "Fisher's exact test of invalid and valid trials, each platform against the baseline, p < 0.05 after Holm over the platforms (method M-32). It matters most to whoever leaves "
+    "Fisher's exact test of invalid and valid trials, each platform against the baseline, p < 0.05 after Holm over the platforms. It matters most to whoever leaves "
         + "invalid trials out: what remains of the disturbed platform is then its lucky part.")
 {
     private const double Level = 0.05;

@@ -7,7 +7,7 @@ internal sealed class SevereOutliersRule() : FindingRule(
     FindingKind.Hint,
     "Single trials of the cell lie far outside the others. They stay in every figure.",
     "Look the trials up in 'actorbench export' (flags, steal, retransmits, started_at); if the evidence shows that they carry the mean, quote the median.",
-    "Tukey's outer fences: more than three interquartile ranges outside the quartiles. Outliers are marked and never removed (method M-30); the "
+    "Tukey's outer fences: more than three interquartile ranges outside the quartiles. Outliers are marked and never removed; the "
         + "evidence says what the mean would be without them, for nothing but to show how much hangs on them.")
 {
     public override IEnumerable<(string Where, string Evidence)> Look(FindingContext campaign) => Cells(campaign, cell =>

@@ -7,7 +7,7 @@ internal sealed class StallRule() : FindingRule(
     FindingKind.Warning,
     "Inside a trial the exchanges stood still for a while.",
     "Look for what stops for so long: retransmission timers (retransmits in 'actorbench export'), a paused guest, a full queue, swapping.",
-    "One exchange took longer than 250 ms and than 20 times the trial's median (method M-31), or more than 250 ms and a twentieth of the window went by waiting for "
+    "One exchange took longer than 250 ms and than 20 times the trial's median, or more than 250 ms and a twentieth of the window went by waiting for "
         + "exchanges that were given up. The rule looks at times, so it marks nothing invalid: a slow platform may be what stalls.")
 {
     private const double LeastNs = 250e6;

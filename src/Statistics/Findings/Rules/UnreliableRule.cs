@@ -5,7 +5,7 @@ internal sealed class UnreliableRule() : FindingRule(
     FindingKind.Error,
     "More than a tenth of the cell's trials were disturbed by something that is not the platform.",
     "Do not use the cell; remove what disturbed it ('actorbench explain invalid:…' of each reason) and run it again.",
-    "A trial is invalid by rules that were fixed before it and look at counters of the machine, not at the rate (method M-31). Such trials stay in "
+    "A trial is invalid by rules that were fixed before it and look at counters of the machine, not at the rate. Such trials stay in "
         + "the figures; beyond 10 % of a cell they are no exception any more.")
 {
     private const double Most = 0.10;
