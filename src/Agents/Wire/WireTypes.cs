@@ -45,6 +45,7 @@ public static class WireTypes
         typeof(TrialFailure), typeof(TrialResult), typeof(InitiatorReport), typeof(ResponderReport), typeof(ExchangeCounters),
         typeof(LatencySummary), typeof(TcpFacts), typeof(CpuTicks), typeof(SocketFacts), typeof(MachineDelta), typeof(InterfaceDelta), typeof(EnvironmentFingerprint), typeof(RunningTrial), typeof(CellStatus),
         typeof(CellStatus[]), typeof(RunningTrial[]), typeof(List<CellStatus>), typeof(List<RunningTrial>),
+        typeof(BesideBaseline), typeof(IntervalEnds), typeof(ComparisonVerdict),
         typeof(EngineAgreement), typeof(EngineAgreement[]), typeof(List<EngineAgreement>),
         typeof(PairEvents.BlockStarted), typeof(PairEvents.TrialRecorded), typeof(PairEvents.AttemptFailed),
         typeof(PairEvents.TrialQuarantined), typeof(PairEvents.TrialUnsupported), typeof(PairEvents.BlockPaused), typeof(PairEvents.EnvironmentRecorded),
