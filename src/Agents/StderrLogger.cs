@@ -7,7 +7,7 @@ namespace ActorBench.Agents;
 /// <summary>Writes a node's warnings and errors to stderr, one line each; stdout carries results only.</summary>
 public sealed class StderrLogger : ReceiveActor
 {
-    /// <summary>Names of Akka.Remote's own exceptions, which it keeps to itself.</summary>
+    /// <summary>Names of Akka.Remote's own exceptions, which it keeps to itself: as an event's cause, or written out in its message.</summary>
     private static readonly string[] BrokenConnection = ["EndpointDisassociatedException", "EndpointAssociationException", "InvalidAssociation"];
 
     public StderrLogger()
@@ -16,13 +16,19 @@ public sealed class StderrLogger : ReceiveActor
         Receive<LogEvent>(Write);
     }
 
+    /// <returns>The line; null for a connection that broke: what it means is for the gateway and the link to say, and each end of a lab breaks some.</returns>
+    public static string? Line(LogEvent e)
+    {
+        var message = $"{e.Message}";
+        if (BrokenConnection.Any(name => e.Cause?.GetType().Name == name || message.Contains(name, StringComparison.Ordinal))) return null;
+        var cause = e.Cause is null ? "" : $" ({e.Cause.GetType().Name}: {e.Cause.Message})";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{e.Timestamp:HH:mm:ss.fff} {e.LogLevel().ToString()[..^5].ToLowerInvariant()} {e.LogSource}: {message.Split('\n')[0].TrimEnd()}{cause}");
+    }
+
     private static void Write(LogEvent e)
     {
-        // A connection that broke: what it means is for the gateway and the link to say, and each end of a lab breaks some.
-        if (e.Cause is not null && BrokenConnection.Contains(e.Cause.GetType().Name)) return;
-        var cause = e.Cause is null ? "" : $" ({e.Cause.GetType().Name}: {e.Cause.Message})";
-        Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{e.Timestamp:HH:mm:ss.fff} {e.LogLevel().ToString()[..^5].ToLowerInvariant()} {e.LogSource}: {e.Message}{cause}"));
+        if (Line(e) is { } line) Console.Error.WriteLine(line);
     }
 }

@@ -1,5 +1,6 @@
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
+using ActorBench.Statistics.Analysis;
 
 namespace ActorBench.Reports;
 
@@ -8,8 +9,8 @@ internal static class ResultTable
 {
     public const string Missing = "–";
 
-    /// <summary>In place of an interval of fewer than six trials.</summary>
-    public const string TooFew = "need ≥ 6";
+    /// <summary>In place of an interval of too few trials.</summary>
+    public static readonly string TooFew = $"need ≥ {RateFigures.FewestForInterval}";
 
     private const int Width = 100;
     private const int ShortestPlatform = 8;

@@ -10,10 +10,9 @@ namespace ActorBench.Reports;
 /// <summary>The analysis of a stored campaign, finished or not.</summary>
 public static class StoredAnalysis
 {
-    /// <exception cref="PlanChangedException">This build plans the campaign differently.</exception>
-    public static CampaignAnalysis Of(CampaignRecord record)
+    /// <param name="plan">The campaign's, from <see cref="StoredCampaign.PlanOf"/>.</param>
+    public static CampaignAnalysis Of(CampaignRecord record, CampaignPlan plan)
     {
-        var plan = StoredCampaign.PlanOf(record.Started);
         var remaining = new RemainingPlan(plan, record.Looks);
         return CampaignAnalysis.Of(new AnalysisInput(
             plan.Cells,

@@ -41,9 +41,11 @@ public static class StoredCampaign
 
     /// <summary>The status of a campaign that no coordinator holds.</summary>
     /// <param name="held">A process holds the store, and the newest campaign with it.</param>
-    public static CampaignStatus StatusOf(CampaignRecord record, bool held = false)
+    public static CampaignStatus StatusOf(CampaignRecord record, bool held = false) => StatusOf(record, PlanOf(record.Started), held);
+
+    /// <param name="plan">The campaign's, from <see cref="PlanOf"/>.</param>
+    internal static CampaignStatus StatusOf(CampaignRecord record, CampaignPlan plan, bool held = false)
     {
-        var plan = PlanOf(record.Started);
         var fold = new CampaignFold(FoldPlanOf(record.Started, plan));
         Shorten(fold, plan, record.Looks);
         foreach (var e in record.TrialEvents) fold.Add(e);

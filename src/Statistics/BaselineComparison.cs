@@ -5,36 +5,46 @@ using ActorBench.Statistics.Comparisons;
 
 namespace ActorBench.Statistics;
 
-/// <summary>Puts every cell of a fold beside the baseline's of the same protocol, size and engine, block by block.</summary>
-internal static class BaselineComparison
+/// <summary>Puts the cells of a fold beside the baseline's, block by block. A status is asked for several times a second, so a ratio is made again only after a trial of its cells.</summary>
+/// <param name="trialsPerBlock">Of a block as planned; trials are numbered through the blocks. 0: nothing is compared.</param>
+internal sealed class BaselineComparison(IReadOnlyList<CellFold> cells, string? baseline, int trialsPerBlock)
 {
-    /// <param name="trialsPerBlock">Of a block as planned; trials are numbered through the blocks. 0: nothing is compared.</param>
+    private readonly IReadOnlyList<(int Cell, int Baseline)>[] _families = trialsPerBlock <= 0
+        ? []
+        : [.. ((CellRole[])[CellRole.Measured, CellRole.Twin]).Select(family => BaselinePairs.Of([.. cells.Select(cell => cell.Cell)], baseline, family))];
+
+    private readonly Dictionary<int, (CellStatus Cell, CellStatus Baseline, PlatformRatio Ratio)> _known = [];
+
     /// <returns>The cells' figures with what the comparison says, in the order of the cells.</returns>
-    public static CellStatus[] Of(IReadOnlyList<CellFold> cells, string? baseline, int trialsPerBlock)
+    public CellStatus[] Status()
     {
         CellStatus[] figures = [.. cells.Select(cell => cell.Status())];
-        if (baseline is null || trialsPerBlock <= 0) return figures;
-        var references = cells.Where(cell => cell.Cell.Role == CellRole.Measured && cell.Cell.Platform == baseline)
-            .ToDictionary(cell => ComparedBy.Of(cell.Cell), cell => new Lazy<Dictionary<int, double>>(() => RateByBlock(cell, trialsPerBlock)));
-        foreach (var role in (CellRole[])[CellRole.Measured, CellRole.Twin])
+        CellStatus[] compared = [.. figures];
+        foreach (var family in _families)
         {
-            var family = cells.Index()
-                .Where(entry => entry.Item.Cell.Role == role && (role == CellRole.Twin || entry.Item.Cell.Platform != baseline))
-                .Where(entry => references.ContainsKey(ComparedBy.Of(entry.Item.Cell)))
-                .Select(entry => (entry.Index, Ratio: PlatformRatio.Of(RateByBlock(entry.Item, trialsPerBlock), references[ComparedBy.Of(entry.Item.Cell)].Value)))
-                .ToList();
-            var verdicts = Verdicts.Of([.. family.Select(one => one.Ratio.Test)]);
-            foreach (var ((index, ratio), verdict) in family.Zip(verdicts)) figures[index] = figures[index] with { Beside = Beside(ratio, verdict) };
+            PlatformRatio[] ratios = [.. family.Select(pair => Ratio(pair.Cell, pair.Baseline, figures))];
+            var verdicts = Verdicts.Of([.. ratios.Select(ratio => ratio.Test)]);
+            for (var i = 0; i < ratios.Length; i++) compared[family[i].Cell] = figures[family[i].Cell] with { Beside = Beside(ratios[i], verdicts[i]) };
         }
 
-        return figures;
+        return compared;
+    }
+
+    private PlatformRatio Ratio(int cell, int reference, CellStatus[] figures)
+    {
+        // A cell's figures are another object after each change, and the same one until then.
+        if (_known.TryGetValue(cell, out var known) && ReferenceEquals(known.Cell, figures[cell]) && ReferenceEquals(known.Baseline, figures[reference]))
+            return known.Ratio;
+        var ratio = PlatformRatio.Of(RateByBlock(cells[cell]), RateByBlock(cells[reference]));
+        _known[cell] = (figures[cell], figures[reference], ratio);
+        return ratio;
     }
 
     private static BesideBaseline? Beside(PlatformRatio ratio, Verdict verdict) => ratio.OverheadPercent is { } overhead
         ? new BesideBaseline(ratio.Blocks, overhead.Value, overhead.Interval?.Ends, ratio.Test is null ? ComparisonVerdict.TooFew : verdict.Word)
         : null;
 
-    private static Dictionary<int, double> RateByBlock(CellFold cell, int trialsPerBlock)
+    private Dictionary<int, double> RateByBlock(CellFold cell)
     {
         var rates = new Dictionary<int, double>(cell.Accepted.Count);
         foreach (ref readonly var trial in cell.Accepted.AsSpan()) rates.TryAdd((trial.Number - 1) / trialsPerBlock, trial.BothMbitS);

@@ -11,11 +11,9 @@ namespace ActorBench.Statistics;
 /// <summary>Folds the facts about trials into a campaign's status, each fact once, in whatever order they come.</summary>
 public sealed class CampaignFold
 {
-    /// <summary>Flag of a trial that lost exchanges.</summary>
-    public const string LossyFlag = TrialFlags.Lossy;
-
     private readonly CampaignFoldPlan _plan;
     private readonly CellFold[] _cells;
+    private readonly BaselineComparison _comparison;
     private readonly Dictionary<Cell, int> _index;
     private readonly SortedSet<(int Trial, int Attempt)> _rejected = [];
     private IReadOnlyList<ComparisonPrecision> _precision = [];
@@ -24,6 +22,7 @@ public sealed class CampaignFold
     {
         _plan = plan;
         _cells = [.. plan.Cells.Zip(plan.Planned, (cell, planned) => new CellFold(cell, planned))];
+        _comparison = new BaselineComparison(_cells, plan.Baseline, plan.TrialsPerBlock);
         _index = plan.Cells.Select((cell, i) => (cell, i)).ToDictionary(entry => entry.cell, entry => entry.i);
     }
 
@@ -42,7 +41,7 @@ public sealed class CampaignFold
                 recorded.Key.Attempt,
                 recorded.Result.Initiator.Counters,
                 e.At.UtcTicks,
-                recorded.Result.Flags.Contains(LossyFlag),
+                recorded.Result.Flags.Contains(TrialFlags.Lossy),
                 TrialFlags.SayInvalid(recorded.Result.Flags))),
             PairEvents.AttemptFailed failed => _rejected.Add((failed.Key.Trial, failed.Key.Attempt)),
             PairEvents.TrialQuarantined => cell.Quarantine(e.Spec.Number, e.At.UtcTicks),
@@ -90,7 +89,7 @@ public sealed class CampaignFold
         _cells.Sum(cell => cell.UnsupportedTrials),
         _rejected.Count,
         RemainingTime.Seconds(_cells.Sum(cell => cell.Left), _plan.SecondsPerTrialEstimate, SettledAt()),
-        BaselineComparison.Of(_cells, _plan.Baseline, _plan.TrialsPerBlock),
+        _comparison.Status(),
         running,
         _plan.Baseline,
         _precision,

@@ -60,6 +60,24 @@ public sealed class TestNode : IAsyncDisposable
     /// <summary>Called at every failpoint; what it throws ends that entity.</summary>
     public void AtFailpoints(Action<string> hit) => Volatile.Write(ref _hit, hit);
 
+    /// <summary>Runs a campaign to its end, whose entity dies when a failpoint is hit for the given time.</summary>
+    /// <param name="place">Name of the failpoint; empty for no death.</param>
+    /// <returns>How often it was hit, at least <paramref name="hit"/> times.</returns>
+    public async Task<int> DyingOnceAsync(CampaignId campaign, string text, string place, int hit)
+    {
+        var hits = 0;
+        AtFailpoints(at =>
+        {
+            if (at == place && Interlocked.Increment(ref hits) == hit) throw new InvalidOperationException($"Killed at {place}, hit {hit}.");
+        });
+        await StartCampaignAsync(campaign, text);
+        await FinishedAsync(campaign);
+        AtFailpoints(_ => { });
+
+        Assert.True(hits >= hit, $"{place} was hit {hits} times only.");
+        return hits;
+    }
+
     /// <summary>Says it again until it is heard, as a user would.</summary>
     public async Task StartCampaignAsync(CampaignId campaign, string text)
     {

@@ -130,7 +130,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
     private int Conclude(CampaignOrder order, CampaignId campaign, CampaignStatus last)
     {
         RunSummary.WriteTables(Console.Out, order.Plan, last);
-        var verdict = RunVerdict.Of(store, campaign, order.Plan.Spec);
+        var verdict = RunVerdict.Of(store, campaign, order.Plan);
         RunSummary.Write(Console.Out, verdict, store);
         RunSummary.WriteNext(Console.Error, last, store);
         return verdict.ExitCodeOf(last);

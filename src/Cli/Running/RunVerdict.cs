@@ -11,12 +11,12 @@ namespace ActorBench.Cli.Running;
 /// <summary>What a finished campaign's stored trials say of its numbers.</summary>
 internal sealed record RunVerdict(IReadOnlyList<ThresholdOutcome> Thresholds, IReadOnlyList<Finding> Findings)
 {
-    public static RunVerdict Of(StorePlace store, CampaignId campaign, CampaignSpec spec)
+    public static RunVerdict Of(StorePlace store, CampaignId campaign, CampaignPlan plan)
     {
         using var reader = StoreReader.Open(store.Path);
         var record = reader.Read(campaign, TrialDetail.WithoutHistogram)!;
-        var analysis = StoredAnalysis.Of(record);
-        return new RunVerdict(ThresholdCheck.Of(spec, analysis), StoredAnalysis.FindingsOf(record, analysis));
+        var analysis = StoredAnalysis.Of(record, plan);
+        return new RunVerdict(ThresholdCheck.Of(plan.Spec, analysis), StoredAnalysis.FindingsOf(record, analysis));
     }
 
     /// <summary>A trial without a result weighs more than a threshold, and a threshold more than precision.</summary>

@@ -41,15 +41,12 @@ public sealed record TcpFacts(
 /// <param name="User">Nice included; guests' time is inside user already.</param>
 public sealed record CpuTicks(long User, long System, long Irq, long SoftIrq, long Steal, long Idle)
 {
+    public long Busy => User + System + Irq + SoftIrq + Steal;
+
+    public long All => Busy + Idle;
+
     /// <summary>Per cent of all processors; null where the window was too short for a tick.</summary>
-    public double? BusyPercent
-    {
-        get
-        {
-            var all = User + System + Irq + SoftIrq + Steal + Idle;
-            return all <= 0 ? null : 100.0 * (all - Idle) / all;
-        }
-    }
+    public double? BusyPercent => All <= 0 ? null : 100.0 * Busy / All;
 }
 
 /// <summary>The data socket as it was when the trial ended.</summary>

@@ -19,9 +19,10 @@ public sealed record ComparedCampaign(CampaignRecord Record, CampaignSpec Spec, 
     /// <exception cref="PlanChangedException">This build plans the campaign differently.</exception>
     public static ComparedCampaign Of(CampaignRecord record)
     {
-        var analysis = StoredAnalysis.Of(record);
+        var plan = StoredCampaign.PlanOf(record.Started);
+        var analysis = StoredAnalysis.Of(record, plan);
         var errors = StoredAnalysis.FindingsOf(record, analysis).Count(finding => finding.Rule.Kind == FindingKind.Error);
-        return new ComparedCampaign(record, StoredCampaign.PlanOf(record.Started).Spec, analysis, errors);
+        return new ComparedCampaign(record, plan.Spec, analysis, errors);
     }
 }
 

@@ -11,7 +11,7 @@ internal static class ComparisonTable
     private const int ShortestPlatform = 8;
     private const int Platform = 1;
     private const int DeltaColumn = 4;
-    private const string Missing = "–";
+    private const string Missing = ResultTable.Missing;
 
     public static IEnumerable<string> Lines(IReadOnlyList<CellDifference> cells)
     {
@@ -37,7 +37,7 @@ internal static class ComparisonTable
         Median(cell.B.Figures),
         cell.Ratio is { } ratio ? Delta(ratio) + (cell.Test?.Ratio.Interval is { } ends ? $" [{Percent(ends.Low)}, {Percent(ends.High)}]" : "") : Missing,
         Mark(cell),
-        $"n={cell.A.N}+{cell.B.N}{(cell.Test is null ? $", need ≥ {RateFigures.FewestForInterval}" : "")}",
+        $"n={cell.A.N}+{cell.B.N}{(cell.Test is null ? $", {ResultTable.TooFew}" : "")}",
     ];
 
     /// <summary>With the wider side of its interval, as benchstat does.</summary>

@@ -66,7 +66,7 @@ public static class ComparisonText
 
         var legend = Words.Wrapped(
             $"delta: B to A by Hodges and Lehmann, with its 95 % interval (n = A+B). ~ no difference proven (Mann-Whitney, Holm over {difference.Cells.Count} cells); "
-            + $"≈ proven to lie within ±{Words.Thousands(100 * difference.Margin, 1)} %; ? too few trials, need ≥ {RateFigures.FewestForInterval} in each.",
+            + $"≈ proven to lie within ±{Words.Thousands(100 * difference.Margin, 1)} %; ? too few trials, {ResultTable.TooFew} in each.",
             Width);
         foreach (var line in legend) yield return line;
     }

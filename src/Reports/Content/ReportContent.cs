@@ -48,13 +48,13 @@ public sealed record ReportContent(
     public static ReportContent Of(CampaignRecord record, ReportOccasion occasion)
     {
         var plan = StoredCampaign.PlanOf(record.Started);
-        var analysis = StoredAnalysis.Of(record);
+        var analysis = StoredAnalysis.Of(record, plan);
         return new ReportContent(
             record,
             plan,
-            StoredCampaign.StatusOf(record, occasion.Held),
+            StoredCampaign.StatusOf(record, plan, occasion.Held),
             analysis,
-            FindingRules.Of(new FindingContext(analysis, record.Environments)),
+            StoredAnalysis.FindingsOf(record, analysis),
             ThresholdCheck.Of(plan.Spec, analysis),
             RawData.Of(record, plan.Spec.Trial.Timing),
             occasion);

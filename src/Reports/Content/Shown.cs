@@ -1,3 +1,4 @@
+using ActorBench.Messages.Statistics;
 using ActorBench.Statistics;
 using ActorBench.Statistics.Analysis;
 using ActorBench.Statistics.Comparisons;
@@ -7,10 +8,10 @@ namespace ActorBench.Reports.Content;
 /// <summary>Numbers as a report prints them: an estimate never without its interval, or the reason why it has none.</summary>
 internal static class Shown
 {
-    public const string Missing = "–";
+    public const string Missing = ResultTable.Missing;
 
     /// <summary>Where fewer trials than an interval needs leave a place empty.</summary>
-    public static string NeedMore => $"need ≥ {RateFigures.FewestForInterval}";
+    public static string NeedMore => ResultTable.TooFew;
 
     /// <summary>'94.12 [93.90, 94.34]', with as many decimals as the interval gives a meaning.</summary>
     public static string Estimate(double? value, Interval? interval, int n)
@@ -51,14 +52,12 @@ internal static class Shown
 
     public static string Verdict(PlatformComparison comparison) => comparison.Ratio.Test is null ? NeedMore : Verdict(comparison.Verdict);
 
-    public static string Verdict(Verdict verdict) => verdict switch
+    public static string Verdict(Verdict verdict) => verdict.Word switch
     {
-        { Difference: Difference.Unproven, Equivalent: true } => "equivalent",
-        { Difference: Difference.Unproven } => "not decided",
-        { Difference: Difference.Slower, Equivalent: true } => "slower, within the margin",
-        { Difference: Difference.Slower } => "slower",
-        { Equivalent: true } => "faster, within the margin",
-        _ => "faster",
+        ComparisonVerdict.Inconclusive => "not decided",
+        ComparisonVerdict.SlowerWithinMargin => "slower, within the margin",
+        ComparisonVerdict.FasterWithinMargin => "faster, within the margin",
+        var word => Words.Kebab(word),
     };
 
     public static string Margin(double margin) => $"±{Number(100 * margin, 1).Replace(".0", "", StringComparison.Ordinal)} %";

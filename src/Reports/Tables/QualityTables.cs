@@ -3,6 +3,7 @@ using ActorBench.Messages.Trials;
 using ActorBench.Reports.Content;
 using ActorBench.Statistics.Analysis;
 using ActorBench.Statistics.Outliers;
+using ActorBench.Statistics.Shape;
 using static ActorBench.Reports.Tables.ReportTable;
 
 namespace ActorBench.Reports.Tables;
@@ -10,8 +11,6 @@ namespace ActorBench.Reports.Tables;
 /// <summary>How far the figures can be trusted.</summary>
 internal static class QualityTables
 {
-    private const double NotNormal = 0.05;
-
     /// <summary>A row a rule that saw something.</summary>
     public static ReportTable FindingKinds(ReportContent content) => new(
         "Findings: what the rules saw in this campaign, the gravest first. 'actorbench explain CODE' says how each is found.",
@@ -52,7 +51,7 @@ internal static class QualityTables
             $"{cells.Sum(cell => cell.Outliers.Count(label => label == OutlierLabel.Mild))}",
             $"{cells.Sum(cell => cell.Outliers.Count(label => label == OutlierLabel.Severe))}",
             $"{judged.Count(cell => cell.Dependence!.IsDependent)} of {judged.Count}",
-            $"{cells.Count(cell => cell.NormalityPValue < NotNormal)} of {cells.Count(cell => cell.NormalityPValue is not null)}",
+            $"{cells.Count(cell => cell.NormalityPValue < ShapiroWilk.NotNormal)} of {cells.Count(cell => cell.NormalityPValue is not null)}",
             drift is null ? Shown.NeedMore : $"{Shown.Number(100 * drift.RelativeDrift!.Value, 2)} % ({content.NameOf(drift.Cell)})",
         ];
     }

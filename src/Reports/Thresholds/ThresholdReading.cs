@@ -20,7 +20,7 @@ internal sealed record ThresholdReading(bool Holds, double Margin, string Eviden
         if (Estimated(threshold.Metric, cell, comparison) is not { } estimate)
             return Unproven(cell.Unsupported is { } reason ? $"{name}: unsupported, {Words.Inert(reason)}" : $"{name}: no value from {Count(n, compares)}");
         if (estimate.Interval is not { } interval)
-            return Unproven($"{name}: {Shown(threshold.Metric, estimate.Value)} from {Count(n, compares)} proves nothing, need ≥ {RateFigures.FewestForInterval}");
+            return Unproven($"{name}: {Shown(threshold.Metric, estimate.Value)} from {Count(n, compares)} proves nothing, {ResultTable.TooFew}");
         var end = threshold.BoundsFromAbove ? interval.High : interval.Low;
         return new ThresholdReading(
             threshold.HoldsFor(end),

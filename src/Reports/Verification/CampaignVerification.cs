@@ -20,7 +20,7 @@ public static class CampaignVerification
     {
         var plan = StoredCampaign.PlanOf(record.Started);
         var trials = record.TrialEvents.OfType<PairEvents.TrialRecorded>().ToList();
-        var status = StoredCampaign.StatusOf(record);
+        var status = StoredCampaign.StatusOf(record, plan);
         List<string> problems =
         [
             .. damage.Select(one => one.ToString()),

@@ -1,6 +1,7 @@
 using ActorBench.Campaigns.Plans;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
 using HdrHistogram;
 using HdrHistogram.Utilities;
 
@@ -24,7 +25,7 @@ internal static class TrialChecks
             if (counters.BytesIn != counters.Exchanges * cell.ResponseBytes) yield return $"{counters.BytesIn} response bytes are not {counters.Exchanges} exchanges of {cell.ResponseBytes}";
         }
 
-        if (counters.Lost > 0 != trial.Result.Flags.Contains(Statistics.CampaignFold.LossyFlag)) yield return $"{counters.Lost} lost exchanges do not go with its flags";
+        if (counters.Lost > 0 != trial.Result.Flags.Contains(TrialFlags.Lossy)) yield return $"{counters.Lost} lost exchanges do not go with its flags";
         var latency = trial.Result.Initiator.Latency;
         if (latency.P50Ns > latency.P90Ns || latency.P90Ns > latency.P99Ns || (strict && latency.P99Ns > latency.MaxNs)) yield return "its latency percentiles fall";
         if (latency.Histogram.Length == 0) yield break;

@@ -42,19 +42,14 @@ public sealed record CampaignAnalysis(
         return new CampaignAnalysis(
             input,
             cells,
-            Compare(cells.Where(cell => cell.Cell.Role == CellRole.Measured && cell.Cell.Platform != input.Baseline), cells, input),
-            Compare(cells.Where(cell => cell.Cell.Role == CellRole.Twin), cells, input));
+            Compare(CellRole.Measured, cells, input),
+            Compare(CellRole.Twin, cells, input));
     }
 
-    private static IReadOnlyList<PlatformComparison> Compare(IEnumerable<CellAnalysis> family, CellAnalysis[] cells, AnalysisInput input)
+    private static IReadOnlyList<PlatformComparison> Compare(CellRole family, CellAnalysis[] cells, AnalysisInput input)
     {
-        var baselines = cells.Where(cell => cell.Cell.Role == CellRole.Measured && cell.Cell.Platform == input.Baseline)
-            .ToDictionary(cell => ComparedBy.Of(cell.Cell));
-        var pairs = family.Where(cell => baselines.ContainsKey(ComparedBy.Of(cell.Cell))).Select(cell =>
-        {
-            var baseline = baselines[ComparedBy.Of(cell.Cell)];
-            return (Cell: cell, Baseline: baseline, Ratio: PlatformRatio.Of(cell.RateByBlock(), baseline.RateByBlock()));
-        }).ToList();
+        var pairs = BaselinePairs.Of(input.Cells, input.Baseline, family).Select(pair => (Cell: cells[pair.Cell], Baseline: cells[pair.Baseline]))
+            .Select(pair => (pair.Cell, pair.Baseline, Ratio: PlatformRatio.Of(pair.Cell.RateByBlock(), pair.Baseline.RateByBlock()))).ToList();
         var verdicts = Verdicts.Of([.. pairs.Select(pair => pair.Ratio.Test)], margin: input.Margin);
         // The bootstraps are most of an analysis's time, and none knows of another.
         return [.. pairs.Zip(verdicts).AsParallel().AsOrdered().Select(one => PlatformComparison.Of(one.First.Cell, one.First.Baseline, one.First.Ratio, one.Second))];

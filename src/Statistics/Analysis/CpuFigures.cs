@@ -19,5 +19,5 @@ public sealed record CpuFigures(TrialMedian BusyPercent, TrialMedian? Microsecon
 
     private static double? Demand(CpuTicks ticks, long exchanges) => exchanges <= 0
         ? null
-        : (ticks.User + ticks.System + ticks.Irq + ticks.SoftIrq + ticks.Steal) * MicrosecondsPerTick / exchanges;
+        : ticks.Busy * MicrosecondsPerTick / exchanges;
 }

@@ -19,8 +19,6 @@ public enum RatioMethod
 /// <param name="Ratio">The point estimate; null without a common block.</param>
 public sealed record PlatformRatio(int Blocks, RatioMethod Method, double? Ratio, RatioTest? Test)
 {
-    private const double NotNormal = 0.05;
-
     /// <summary>A mean of more is normal whatever its values are, and ranks would take the square of their number.</summary>
     private const int MostForRanks = 2000;
 
@@ -34,7 +32,7 @@ public sealed record PlatformRatio(int Blocks, RatioMethod Method, double? Ratio
         int[] blocks = [.. x.Keys.Where(baseline.ContainsKey).Order()];
         double[] ours = [.. blocks.Select(block => x[block])];
         double[] theirs = [.. blocks.Select(block => baseline[block])];
-        var method = blocks.Length <= MostForRanks && BlockedRatio.LogRatios(ours, theirs) is { } logRatios && ShapiroWilk.Test(logRatios) is { PValue: < NotNormal }
+        var method = blocks.Length <= MostForRanks && BlockedRatio.LogRatios(ours, theirs) is { } logRatios && ShapiroWilk.Test(logRatios) is { PValue: < ShapiroWilk.NotNormal }
             ? RatioMethod.BlockedRanks
             : RatioMethod.BlockedT;
         var test = blocks.Length < RateFigures.FewestForInterval ? null

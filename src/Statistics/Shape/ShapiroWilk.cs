@@ -10,6 +10,9 @@ public static class ShapiroWilk
     public const int FewestValues = 3;
     public const int MostValues = 5000;
 
+    /// <summary>A p-value below it says that the values are not normal.</summary>
+    public const double NotNormal = 0.05;
+
     /// <returns>Null for fewer than 3 or more than 5000 values, and for values without spread.</returns>
     /// <exception cref="ArgumentException">A value is NaN or infinite.</exception>
     public static TestResult? Test(ReadOnlySpan<double> values)

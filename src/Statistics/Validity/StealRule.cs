@@ -20,6 +20,5 @@ internal sealed class StealRule : IValidityRule
         .Select(end => string.Create(CultureInfo.InvariantCulture, $"{Percent(end.Cpu):0.0} % of the time of the {end.End}'s processors was stolen"))
         .FirstOrDefault();
 
-    private static double Percent(CpuTicks cpu) =>
-        100.0 * cpu.Steal / (cpu.User + cpu.System + cpu.Irq + cpu.SoftIrq + cpu.Steal + cpu.Idle);
+    private static double Percent(CpuTicks cpu) => 100.0 * cpu.Steal / cpu.All;
 }

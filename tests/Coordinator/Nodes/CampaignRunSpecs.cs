@@ -68,16 +68,8 @@ public sealed class CampaignRunSpecs(RunningNode running, ITestOutputHelper outp
     public async Task An_entity_that_dies_at_any_boundary_goes_on_from_its_journal(string place, int hit)
     {
         var campaign = new CampaignId($"dies-{place.Replace('.', '-')}-{hit}");
-        var hits = 0;
-        _test.AtFailpoints(at =>
-        {
-            if (at == place && Interlocked.Increment(ref hits) == hit) throw new InvalidOperationException($"Killed at {place}, hit {hit}.");
-        });
-        await _test.StartCampaignAsync(campaign, Text);
-        await _test.FinishedAsync(campaign);
-        _test.AtFailpoints(_ => { });
+        var hits = await _test.DyingOnceAsync(campaign, Text, place, hit);
 
-        Assert.True(hits >= hit, $"{place} was hit {hits} times only.");
         await _test.EachTrialIsAcceptedOnceAsync(campaign, Trials);
         output.WriteLine($"{place}: {hits} hits, died at {hit}.");
     }

@@ -34,16 +34,8 @@ public sealed class StopRuleRunSpecs(RunningNode running) : IClassFixture<Runnin
     public async Task A_campaign_that_is_precise_enough_ends_at_a_look_whatever_dies_there(string place, int hit)
     {
         var campaign = new CampaignId($"enough-{place.Replace('.', '-')}-{hit}");
-        var hits = 0;
-        _test.AtFailpoints(at =>
-        {
-            if (at == place && Interlocked.Increment(ref hits) == hit) throw new InvalidOperationException($"Killed at {place}, hit {hit}.");
-        });
-        await _test.StartCampaignAsync(campaign, Text);
-        await _test.FinishedAsync(campaign);
-        _test.AtFailpoints(_ => { });
+        await _test.DyingOnceAsync(campaign, Text, place, hit);
 
-        Assert.True(hits >= hit, $"{place} was hit {hits} times only.");
         var looks = _test.Read(campaign).Looks.ToList();
         Assert.Equal(Enumerable.Range(0, looks.Count).Select(i => 6 + (2 * i)), looks.Select(look => look.AfterRepetition));
         Assert.All(looks[^1].Looks, one => Assert.True(one.Met));

@@ -1,3 +1,5 @@
+using ActorBench.Statistics.Shape;
+
 namespace ActorBench.Statistics.Findings.Rules;
 
 internal sealed class NotNormalRule() : FindingRule(
@@ -8,8 +10,6 @@ internal sealed class NotNormalRule() : FindingRule(
     "Shapiro and Wilk's test (Royston's AS R94) gives p < 0.05. Asked of each cell apart, it flags one in twenty that is normal. The interval of "
         + "the mean is then an approximation; comparisons turn to ranks where the ratios of the blocks are not normal.")
 {
-    private const double Limit = 0.05;
-
     public override IEnumerable<(string Where, string Evidence)> Look(FindingContext campaign) =>
-        Cells(campaign, cell => cell.NormalityPValue is < Limit and var p ? Text($"Shapiro-Wilk p = {p:0.0000}, n = {cell.N}") : null);
+        Cells(campaign, cell => cell.NormalityPValue is < ShapiroWilk.NotNormal and var p ? Text($"Shapiro-Wilk p = {p:0.0000}, n = {cell.N}") : null);
 }
