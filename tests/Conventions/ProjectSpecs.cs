@@ -17,7 +17,7 @@ public sealed class ProjectSpecs
         ["GuestNode"] = ["Messages", "Campaigns", "Statistics", "Measurement", "Journal", "Reports", "Agents"],
         ["Pbm"] = ["Messages"],
         ["Petabridge"] = ["Messages", "Campaigns", "Statistics", "Measurement", "Journal", "Reports", "Agents", "Coordinator"],
-        ["Cli"] = ["Messages", "Campaigns", "Statistics", "Measurement", "Journal", "Reports", "Agents", "Coordinator", "HostNode", "GuestNode"],
+        ["Cli"] = ["Messages", "Campaigns", "Statistics", "Measurement", "Journal", "Reports", "Agents", "Coordinator", "HostNode", "GuestNode", "Pbm"],
     };
 
     [Fact]
