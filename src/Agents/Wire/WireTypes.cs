@@ -40,7 +40,7 @@ public static class WireTypes
     public static IReadOnlyList<Type> Parts { get; } =
     [
         typeof(AttemptKey), typeof(CampaignId), typeof(PairId), typeof(Cell), typeof(TrialSpec), typeof(TrialSpec[]),
-        typeof(TrialSettings), typeof(WireShape), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing), typeof(CellRole), typeof(Engine),
+        typeof(TrialSettings), typeof(WireShape), typeof(RoundShape), typeof(PairId[]), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing), typeof(CellRole), typeof(Engine),
         typeof(AgentRole), typeof(EndpointRole), typeof(FailureKind), typeof(CampaignState),
         typeof(TrialFailure), typeof(TrialResult), typeof(InitiatorReport), typeof(ResponderReport), typeof(ExchangeCounters),
         typeof(LatencySummary), typeof(TcpFacts), typeof(CpuTicks), typeof(SocketFacts), typeof(MachineDelta), typeof(InterfaceDelta), typeof(EnvironmentFingerprint), typeof(RunningTrial), typeof(CellStatus),

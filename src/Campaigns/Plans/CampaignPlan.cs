@@ -4,10 +4,14 @@ namespace ActorBench.Campaigns.Plans;
 
 /// <summary>One repetition of all cells of a pair, with a sentinel at either end where the campaign has them.</summary>
 /// <param name="Number">From 1, over all pairs.</param>
+/// <param name="Round">From 1, over the whole plan: blocks of one round run at the same time.</param>
 /// <param name="Trials">In the order in which they run.</param>
-public sealed record Block(int Number, PairId Pair, IReadOnlyList<TrialSpec> Trials)
+public sealed record Block(int Number, int Round, PairId Pair, IReadOnlyList<TrialSpec> Trials)
 {
     public int Repetition => Trials[0].Repetition;
+
+    /// <summary>Pairs at work at once; null where the campaign makes no factor of it.</summary>
+    public int? Concurrency => Trials[0].Cell.Concurrency;
 }
 
 /// <summary>Every trial of a campaign in its order. The same spec gives the same plan on every machine.</summary>

@@ -33,7 +33,7 @@ public static class Planner
                 var number = blocks.Count + 1;
                 var first = (blocks.Count * perBlock) + 1;
                 var cells = Order(spec, comparisons, rows, number, pair, repetition);
-                blocks.Add(new Block(number, spec.Pairs[pair], [.. sentinel.Concat(cells).Concat(sentinel)
+                blocks.Add(new Block(number, repetition, spec.Pairs[pair], [.. sentinel.Concat(cells).Concat(sentinel)
                     .Select((cell, position) => new TrialSpec(first + position, number, repetition, spec.Pairs[pair], cell))]));
             }
         }

@@ -7,8 +7,9 @@ public static class PairCommands
     /// <summary>A block granted to the pair. Repeated until the campaign hears that it is complete.</summary>
     /// <param name="Retries">Attempts after the first that may fail before the trial is quarantined.</param>
     /// <param name="Wire">How the lab limits its wire; null where it does not, or nobody knows.</param>
+    /// <param name="Round">Null where the pair begins its trials alone.</param>
     public sealed record RunBlock(
-        CampaignId Campaign, PairId Pair, int Block, TrialSpec[] Trials, TrialSettings Settings, int Retries, WireShape? Wire = null) : IWithPairId;
+        CampaignId Campaign, PairId Pair, int Block, TrialSpec[] Trials, TrialSettings Settings, int Retries, WireShape? Wire = null, RoundShape? Round = null) : IWithPairId;
 
     /// <summary>End the trial in flight, release the hosts, start nothing more.</summary>
     public sealed record StopBlock(CampaignId Campaign, PairId Pair, string Reason) : IWithPairId;

@@ -36,8 +36,9 @@ public enum Engine
     Netperf,
 }
 
-/// <summary>One combination of the levels of platform, protocol and size.</summary>
+/// <summary>One combination of the levels of platform, protocol and size, and of concurrency where that is a factor.</summary>
 /// <param name="SizeClass">The size class the campaign file gave the size, <c>all</c> where it gave none.</param>
+/// <param name="Concurrency">Pairs at work at once; null where the campaign makes no factor of it.</param>
 public sealed record Cell(
     string Platform,
     Protocol Protocol,
@@ -45,7 +46,8 @@ public sealed record Cell(
     int RequestBytes,
     int ResponseBytes,
     CellRole Role = CellRole.Measured,
-    Engine Engine = Engine.Native)
+    Engine Engine = Engine.Native,
+    int? Concurrency = null)
 {
     /// <summary>The platform as results name it, so that a twin or a sentinel is never taken for a measured cell. No platform's name holds a dot.</summary>
     public string Label => Role switch
