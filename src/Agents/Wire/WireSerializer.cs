@@ -37,11 +37,13 @@ public sealed class WireSerializer : Akka.Serialization.Serializer
     {
         using var stream = new MemoryStream(256);
         _hyperion.Serialize(obj, stream);
+        WireTraffic.CountOut((int)stream.Length);
         return stream.ToArray();
     }
 
     public override object FromBinary(byte[] bytes, Type type)
     {
+        WireTraffic.CountIn(bytes.Length);
         try
         {
             using var stream = new MemoryStream(bytes);

@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using ActorBench.Campaigns.Files;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Campaigns.State;
 using ActorBench.Coordinator.Nodes;
+using ActorBench.Coordinator.Observability;
 using ActorBench.Journal;
 using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using Akka.Actor;
 using Akka.Persistence;
@@ -16,6 +19,7 @@ public sealed class CampaignActor : JournalingActor
     private CampaignJournal _journal;
     private CampaignMachine _machine = null!;
     private bool _active;
+    private Activity? _span;
     private IActorRef _waitsForStop = ActorRefs.Nobody;
 
     public CampaignActor(string entityId, EntityServices services)
@@ -24,7 +28,11 @@ public sealed class CampaignActor : JournalingActor
         _journal = new CampaignJournal(new CampaignId(entityId));
         PersistenceId = PersistenceIds.Campaign(_journal.Campaign);
         Recover<ICampaignEvent>(happened => _journal = _journal.Apply(happened));
-        Recover<RecoveryCompleted>(_ => _machine = new CampaignMachine(_journal, MakePlan));
+        Recover<RecoveryCompleted>(_ =>
+        {
+            _machine = new CampaignMachine(_journal, MakePlan);
+            Show(_journal);
+        });
         Command<CampaignCommands.Stop>(m =>
         {
             _waitsForStop = Sender;
@@ -37,6 +45,12 @@ public sealed class CampaignActor : JournalingActor
     }
 
     public override string PersistenceId { get; }
+
+    protected override void PostStop()
+    {
+        Spans.End(_span, "interrupted");
+        base.PostStop();
+    }
 
     private void OnTick(CampaignTick tick)
     {
@@ -59,14 +73,26 @@ public sealed class CampaignActor : JournalingActor
         {
             _active = true;
             Services.Running.Add(_journal.Campaign);
+            _span ??= Spans.Begin("campaign", null, ("actorbench.campaign", _journal.Campaign.Value));
         }
 
         PersistThenSend(step.Events, () =>
         {
-            foreach (var message in step.ToPairs) Send(Services.Entities.Pairs, message);
+            Show(_machine.Journal);
+            foreach (var message in step.ToPairs) Send(Services.Entities.Pairs, message is PairCommands.RunBlock grant ? grant with { Trace = _span?.Id } : message);
             foreach (var message in step.ToStatistics) Send(Services.Entities.Statistics, message);
             if (step.Reply is not null) Send(replyTo, step.Reply);
             if (step.StopDone) Send(_waitsForStop, new CampaignReplies.Stopped(_journal.Campaign));
         });
+    }
+
+    private void Show(CampaignJournal journal)
+    {
+        var open = journal is { Started: not null, Finished: null };
+        Services.Telemetry.Show(
+            PersistenceId, open ? new EntityLevel(Campaigns: 1, Blocks: journal.Granted.Count - journal.Completed.Count) : new EntityLevel());
+        if (open || _span is null) return;
+        Spans.End(_span, "finished");
+        _span = null;
     }
 }

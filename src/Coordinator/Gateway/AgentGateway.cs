@@ -63,6 +63,7 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
             address,
             _services.Time.GetTimestamp());
         _agents[register.Incarnation] = agent;
+        ShowAgents();
         TellHost([agent]);
     }
 
@@ -98,7 +99,14 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     private void Lose(string incarnation)
     {
         if (!_agents.Remove(incarnation, out var agent)) return;
+        ShowAgents();
         _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Registration.Host, incarnation), ActorRefs.NoSender);
+    }
+
+    private void ShowAgents()
+    {
+        var hosts = _agents.Values.Count(a => a.Registration.Role == AgentRole.Host);
+        _services.Telemetry.ShowAgents(hosts, _agents.Count - hosts);
     }
 
     /// <summary>From a host entity that has just come back: tell it again who is registered.</summary>

@@ -2,6 +2,7 @@ using ActorBench.Agents;
 using ActorBench.Campaigns.State;
 using ActorBench.Coordinator.Gateway;
 using ActorBench.Coordinator.Nodes;
+using ActorBench.Coordinator.Observability;
 using ActorBench.Journal;
 using ActorBench.Messages.Hosts;
 using Akka.Actor;
@@ -40,6 +41,7 @@ public sealed class HostActor : JournalingActor
         var step = _machine.Handle(input, Now);
         PersistThenSend(step.Events, () =>
         {
+            Services.Telemetry.Show(PersistenceId, new EntityLevel(Leases: _machine.State.Holder is null ? 0 : 1));
             foreach (var effect in step.Effects)
             {
                 if (effect is HostEffect.TellPair toPair) Send(Services.Entities.Pairs, toPair.Message);

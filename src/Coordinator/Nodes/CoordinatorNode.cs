@@ -20,15 +20,17 @@ public sealed class CoordinatorNode : IAsyncDisposable
 {
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(8);
 
-    private CoordinatorNode(ActorSystem system, Entities entities)
+    private CoordinatorNode(ActorSystem system, EntityServices services)
     {
         System = system;
-        Entities = entities;
+        Services = services;
     }
 
     public ActorSystem System { get; }
 
-    public Entities Entities { get; }
+    public Entities Entities => Services.Entities;
+
+    internal EntityServices Services { get; }
 
     /// <summary><c>address:port</c> that agents reach it under.</summary>
     public string Address
@@ -58,7 +60,8 @@ public sealed class CoordinatorNode : IAsyncDisposable
         entities.Statistics = StartShards(system, EntityIds.StatisticsShards, id => Props.Create(() => new StatisticsActor(id, services)));
         system.ActorOf(Props.Create(() => new AgentGateway(services)), AgentOptions.GatewayPath.Split('/')[^1]);
         system.ActorOf(Props.Create(() => new CampaignWaker(services)), CampaignWaker.Name);
-        return new CoordinatorNode(system, entities);
+        services.Telemetry.ShowMembers(Cluster.Get(system));
+        return new CoordinatorNode(system, services);
     }
 
     private static IActorRef StartShards(ActorSystem system, string type, Func<string, Props> props) =>
@@ -98,6 +101,9 @@ public sealed class CoordinatorNode : IAsyncDisposable
         """).WithFallback(JournalStore.Reference);
 
     /// <summary>Ends the system without leaving the cluster first: its only member takes it along, and the journal is good at every moment.</summary>
-    public async ValueTask DisposeAsync() =>
+    public async ValueTask DisposeAsync()
+    {
+        Services.Telemetry.Dispose();
         await System.Terminate().WaitAsync(StopBound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }

@@ -1,4 +1,5 @@
 using ActorBench.Coordinator.Campaigns;
+using ActorBench.Coordinator.Observability;
 using Akka.Actor;
 
 namespace ActorBench.Coordinator.Nodes;
@@ -20,4 +21,6 @@ public sealed class Entities
 public sealed record EntityServices(Entities Entities, TimeProvider Time, Failpoints Failpoints, string StorePath, EntityTimings Timings)
 {
     public RunningCampaigns Running { get; } = new();
+
+    public NodeTelemetry Telemetry { get; } = new();
 }

@@ -19,6 +19,12 @@ public abstract class JournalingActor(EntityServices services, string kind, Time
         Timers.StartPeriodicTimer("tick", tick, tickEvery);
     }
 
+    protected override void PostStop()
+    {
+        services.Telemetry.Gone(PersistenceId);
+        base.PostStop();
+    }
+
     /// <summary>An event that could not be written was applied already, so nothing of this incarnation may go on.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
@@ -37,10 +43,13 @@ public abstract class JournalingActor(EntityServices services, string kind, Time
         }
 
         services.Failpoints.Hit($"{kind}.before-persist");
+        var asked = services.Time.GetTimestamp();
         PersistAll(events, happened =>
         {
+            services.Telemetry.Stored(happened!);
             recorded?.Invoke(happened);
             if (--left > 0) return;
+            services.Telemetry.Wrote(kind, services.Time.GetElapsedTime(asked));
             services.Failpoints.Hit($"{kind}.after-persist");
             send();
         });

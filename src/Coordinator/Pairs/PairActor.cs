@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ActorBench.Campaigns.State;
 using ActorBench.Coordinator.Nodes;
+using ActorBench.Coordinator.Observability;
 using ActorBench.Journal;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Hosts;
@@ -16,6 +17,7 @@ namespace ActorBench.Coordinator.Pairs;
 public sealed class PairActor : JournalingActor
 {
     private readonly Dictionary<string, IActorRef> _endpoints = [];
+    private readonly PairSpans _spans;
     private PairState _state;
     private PairMachine _machine = null!;
 
@@ -24,6 +26,7 @@ public sealed class PairActor : JournalingActor
     {
         var (campaign, pair) = EntityIds.ParsePair(entityId);
         _state = new PairState(campaign, pair);
+        _spans = new PairSpans(campaign, pair);
         PersistenceId = PersistenceIds.Pair(campaign, pair);
         Recover<IPairEvent>(happened => _state = _state.Apply(happened));
         Recover<RecoveryCompleted>(_ => _machine = new PairMachine(
@@ -38,9 +41,16 @@ public sealed class PairActor : JournalingActor
 
     public override string PersistenceId { get; }
 
+    protected override void PostStop()
+    {
+        _spans.Dispose();
+        base.PostStop();
+    }
+
     private void Run(object input)
     {
         var sender = Sender;
+        if (input is PairCommands.RunBlock grant) _spans.Granted(grant);
         var step = _machine.Handle(input, Now);
         var folds = new List<StatisticsCommands.Fold>(step.Events.Count);
         PersistThenSend(
@@ -48,6 +58,7 @@ public sealed class PairActor : JournalingActor
             () =>
             {
                 foreach (var effect in step.Effects) Send(effect, sender);
+                Observe(step);
                 // Last, for the next trial waits for the effects and nobody waits for the statistics.
                 foreach (var fold in folds) Send(Services.Entities.Statistics, fold);
             },
@@ -76,6 +87,22 @@ public sealed class PairActor : JournalingActor
             case PairEffect.StartDeadline e:
                 Timers.StartSingleTimer("deadline", new PairInput.DeadlinePassed(e.Key), e.After);
                 break;
+        }
+    }
+
+    /// <summary>After the effects: no order to an endpoint waits for it.</summary>
+    private void Observe(PairStep step)
+    {
+        foreach (var happened in step.Events)
+        {
+            _spans.Stored(happened);
+            if (happened is ITrialEvent or PairEvents.BlockPaused) Services.Telemetry.Gone(PersistenceId);
+        }
+
+        foreach (var effect in step.Effects)
+        {
+            _spans.Followed(effect);
+            if (effect is PairEffect.ShowOpen) Services.Telemetry.Show(PersistenceId, new EntityLevel(Trials: 1));
         }
     }
 

@@ -84,6 +84,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
     /// <summary>Off the actor's thread: the store may hold thousands of trials.</summary>
     private void ReadStore()
     {
+        _services.Telemetry.ReadStore();
         var path = _services.StorePath;
         Task.Run(() =>
         {
@@ -133,7 +134,11 @@ public sealed class StatisticsActor : ReceivePersistentActor
         var mark = Mark(told.Pair);
         if (told.SequenceNr <= mark) return;
         if (told.SequenceNr > mark + 1) ReadStoreFirst();
-        else Fold(told.Pair, told.SequenceNr, told.Event);
+        else
+        {
+            Fold(told.Pair, told.SequenceNr, told.Event);
+            _services.Telemetry.Folded(_services.Time.GetUtcNow() - told.Event.At);
+        }
     }
 
     /// <summary>The blocks that the rule looks at are complete in the journals, so what is not folded yet is in the store.</summary>

@@ -8,8 +8,10 @@ public static class PairCommands
     /// <param name="Retries">Attempts after the first that may fail before the trial is quarantined.</param>
     /// <param name="Wire">How the lab limits its wire; null where it does not, or nobody knows.</param>
     /// <param name="Round">Null where the pair begins its trials alone.</param>
+    /// <param name="Trace">The campaign's span as a <c>traceparent</c>; null where nobody traces.</param>
     public sealed record RunBlock(
-        CampaignId Campaign, PairId Pair, int Block, TrialSpec[] Trials, TrialSettings Settings, int Retries, WireShape? Wire = null, RoundShape? Round = null) : IWithPairId;
+        CampaignId Campaign, PairId Pair, int Block, TrialSpec[] Trials, TrialSettings Settings, int Retries, WireShape? Wire = null, RoundShape? Round = null,
+        string? Trace = null) : IWithPairId;
 
     /// <summary>End the trial in flight, release the hosts, start nothing more.</summary>
     public sealed record StopBlock(CampaignId Campaign, PairId Pair, string Reason) : IWithPairId;
