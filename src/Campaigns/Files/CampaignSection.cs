@@ -10,7 +10,9 @@ internal static class CampaignSection
         var file = Section.Of(root, "the campaign", Vocabulary.Campaign);
         var version = Version(file.Find("version"));
         var name = Names.Campaign(file.Find("name"), root.Place);
-        var lab = LabSection.Read(file.Find("lab"));
+        var hosts = HostsSection.Read(file.Find("hosts"));
+        var lab = LabSection.Read(file.Find("lab"), hosts);
+        var pairs = PairsSection.Read(file.Find("pairs"), hosts ?? HostsSection.OfLab(lab.Hosts));
         var platforms = PlatformsSection.Read(file.Find("platforms"));
         var classes = ProtocolsSection.Read(file.Find("protocols")
             ?? throw root.Place.Refusal("the campaign has no protocols, so there is nothing to measure; write some, such as 'protocols: { tcp: { sizes: [1 B] } }'"));
@@ -26,7 +28,7 @@ internal static class CampaignSection
             Values.Whole(file.Find("seed"), "seed", 0, ulong.MaxValue, otherwise: 1),
             Values.Word(file.Find("engine"), "engine", Words.Engines, "native"),
             lab,
-            PairsSection.Read(file.Find("pairs"), lab.Hosts),
+            pairs,
             platforms,
             baseline,
             classes,
@@ -38,7 +40,9 @@ internal static class CampaignSection
             ThresholdsSection.Read(file.Find("thresholds"), platforms, baseline, classes),
             Values.Word(file.Find("twins"), "twins", Words.Switches, profile.Twins),
             Values.Word(file.Find("sentinels"), "sentinels", Words.Switches, profile.Sentinels),
-            StopSection.Read(file.Find("stop"), profile.Stop, repetitions));
+            StopSection.Read(file.Find("stop"), profile.Stop, repetitions),
+            hosts,
+            ConcurrencySection.Read(file.Find("concurrency"), pairs));
         RefuseBrokenSeconds(spec, file);
         RefuseTooMany(spec, file);
         return spec;

@@ -17,7 +17,9 @@ public static class CampaignText
         Line($"engine: {spec.Engine}");
         Line($"timing: {Words.Timings.Of(trial.Timing)}");
         Line($"lab: {{ kind: {Words.LabKinds.Of(lab.Kind)}, hosts: {lab.Hosts}, rate: {Rate(lab)}, wire: {Words.Wires.Of(lab.Wire)}, cpus: {Words.CpuPolicies.Of(lab.Cpus)}, mtu: {lab.Mtu} }}");
+        if (spec.Hosts is { } hosts) Line($"hosts: [{string.Join(", ", hosts.Select(Quoted))}]");
         Line($"pairs: [{string.Join(", ", spec.Pairs.Select(pair => $"[{pair.Initiator}, {pair.Responder}]"))}]");
+        if (spec.Concurrency is { } levels) Line($"concurrency: [{string.Join(", ", levels.Select(level => Shown.Invariant($"{level}")))}]");
         Line($"platforms: [{string.Join(", ", spec.Platforms)}]");
         Line($"baseline: {spec.Baseline}");
         Line($"protocols:");

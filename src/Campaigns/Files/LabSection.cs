@@ -5,16 +5,20 @@ namespace ActorBench.Campaigns.Files;
 /// <summary><c>lab: { kind: netns, rate: 100 Mbit/s, … }</c></summary>
 internal static class LabSection
 {
+    /// <summary>Namespaces that the addresses of one lab have room for.</summary>
+    private const int MostHosts = 49;
+
     /// <summary>The 2007 network: two machines on a 100 Mbit/s switch.</summary>
     private static readonly LabSpec Default = new(LabKind.Auto, 2, 100_000_000, WireKind.Shaped, CpuPolicy.Shared, 1500);
 
-    public static LabSpec Read(YamlNode? node)
+    /// <param name="named">The hosts that the file names; null where they are the lab's own.</param>
+    public static LabSpec Read(YamlNode? node, IReadOnlyList<string>? named)
     {
-        if (node is null) return Default;
+        if (node is null) return Default with { Hosts = named?.Count ?? Default.Hosts };
         var lab = Section.Of(node, "lab", Vocabulary.Lab);
         return new LabSpec(
             Values.Word(lab.Find("kind"), "lab.kind", Words.LabKinds, Default.Kind),
-            Hosts(lab.Find("hosts")),
+            Hosts(lab.Find("hosts"), named),
             Rate(lab.Find("rate")),
             Wire(lab.Find("wire")),
             Values.Word(lab.Find("cpus"), "lab.cpus", Words.CpuPolicies, Default.Cpus),
@@ -22,10 +26,12 @@ internal static class LabSection
             Values.Whole(lab.Find("mtu"), "lab.mtu", 576, 65_535, Default.Mtu));
     }
 
-    private static int Hosts(YamlNode? node)
+    private static int Hosts(YamlNode? node, IReadOnlyList<string>? named)
     {
-        var hosts = Values.Whole(node, "lab.hosts", 2, 1000, Default.Hosts);
-        return hosts == 2 ? hosts : throw NotBuilt.Refusal(node!, Shown.Invariant($"a lab of {hosts} hosts"), "hosts: 2");
+        var hosts = Values.Whole(node, "lab.hosts", 2, MostHosts, named?.Count ?? Default.Hosts);
+        return named is null || hosts == named.Count
+            ? hosts
+            : throw node!.Place.Refusal(Shown.Invariant($"the file names {named.Count} hosts, and lab.hosts says {hosts}; take one of the two away"));
     }
 
     private static WireKind Wire(YamlNode? node)

@@ -1,27 +1,17 @@
-using System.Globalization;
+using ActorBench.Campaigns.Scheduling;
 using ActorBench.Messages.Plans;
 
 namespace ActorBench.Campaigns.Files;
 
-/// <summary><c>pairs: [[h1, h2]]</c></summary>
+/// <summary><c>pairs: [[h1, h2]]</c>, or a pattern over all hosts</summary>
 internal static class PairsSection
 {
     private static readonly string[] Patterns = ["disjoint", "ring", "all"];
 
-    public static IReadOnlyList<PairId> Read(YamlNode? node, int hosts)
+    public static IReadOnlyList<PairId> Read(YamlNode? node, IReadOnlyList<string> hosts)
     {
-        if (node is null) return [new PairId("h1", "h2")];
-        if (node is ScalarNode { Text: not "" } word)
-        {
-            throw Patterns.Contains(word.Text)
-                ? NotBuilt.Refusal(node, $"the pattern '{word.Text}' of pairs", "pairs: [[h1, h2]]")
-                : node.Place.Refusal($"pairs cannot be {Shown.Quoted(word.Text)}; {Nearest.To(word.Text, Patterns) switch
-                {
-                    { } near => $"did you mean '{near}'?",
-                    null => "write a list such as [[h1, h2]]",
-                }}");
-        }
-
+        if (node is null) return [new PairId(hosts[0], hosts[1])];
+        if (node is ScalarNode { Text: not "" } word) return Pattern(word, hosts);
         var taken = new Dictionary<(string, string), Place>();
         var pairs = new List<PairId>();
         foreach (var item in Values.Many(node, "pairs"))
@@ -39,7 +29,7 @@ internal static class PairsSection
         return pairs;
     }
 
-    private static PairId Pair(YamlNode node, int hosts)
+    private static PairId Pair(YamlNode node, IReadOnlyList<string> hosts)
     {
         if (node is not ListNode { Items: [var first, var second] })
         {
@@ -50,12 +40,27 @@ internal static class PairsSection
         return pair.Initiator != pair.Responder ? pair : throw second.Place.Refusal($"a pair is two different hosts, not '{pair.Initiator}' twice; name another host");
     }
 
-    private static string Host(YamlNode node, int hosts)
+    private static string Host(YamlNode node, IReadOnlyList<string> hosts)
     {
         var name = Values.Scalar(node, "a host").Text;
-        return name.StartsWith('h') && !name.StartsWith("h0", StringComparison.Ordinal)
-            && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= hosts
-            ? name
-            : throw node.Place.Refusal(Shown.Invariant($"there is no host {Shown.Quoted(name)} in the lab; its hosts are h1 to h{hosts}"));
+        if (hosts.Contains(name, StringComparer.Ordinal)) return name;
+        throw node.Place.Refusal(hosts.SequenceEqual(HostsSection.OfLab(hosts.Count))
+            ? Shown.Invariant($"there is no host {Shown.Quoted(name)} in the lab; its hosts are h1 to h{hosts.Count}")
+            : $"there is no host {Shown.Quoted(name)} in this campaign; {Nearest.Hint(name, hosts)}");
     }
+
+    private static IReadOnlyList<PairId> Pattern(ScalarNode word, IReadOnlyList<string> hosts) => word.Text switch
+    {
+        "disjoint" when hosts.Count % 2 == 1 => throw word.Place.Refusal(
+            Shown.Invariant($"disjoint pairs of {hosts.Count} hosts leave {hosts[^1]} alone; take an even number of hosts")),
+        "disjoint" => [.. hosts.Chunk(2).Select(two => new PairId(two[0], two[1]))],
+        // Two hosts are a ring of one pair.
+        "ring" => [.. hosts.Select((host, index) => new PairId(host, hosts[(index + 1) % hosts.Count])).Take(hosts.Count == 2 ? 1 : hosts.Count)],
+        "all" => [.. CircleMethod.Rounds(hosts.Count).SelectMany(round => round).Select(pair => new PairId(hosts[pair.A], hosts[pair.B]))],
+        _ => throw word.Place.Refusal($"pairs cannot be {Shown.Quoted(word.Text)}; {Nearest.To(word.Text, Patterns) switch
+        {
+            { } near => $"did you mean '{near}'?",
+            null => "write disjoint, ring, all or a list such as [[h1, h2]]",
+        }}"),
+    };
 }

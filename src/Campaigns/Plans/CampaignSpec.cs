@@ -44,6 +44,8 @@ public enum TrialOrder
 /// <param name="Twins">One size of each class is measured on the baseline twice, under two labels.</param>
 /// <param name="Sentinels">Each block begins and ends with one cheap cell of the baseline.</param>
 /// <param name="Stop">Null: every repetition is made.</param>
+/// <param name="Hosts">Names of a real cluster's hosts; null: the lab's own h1, h2, ….</param>
+/// <param name="Concurrency">Levels: pairs at work at once, each level once, in the file's order. Null: as many as share nothing, and no factor.</param>
 public sealed record CampaignSpec(
     int Version,
     string Name,
@@ -63,7 +65,9 @@ public sealed record CampaignSpec(
     IReadOnlyList<Threshold> Thresholds,
     bool Twins = false,
     bool Sentinels = false,
-    StopRule? Stop = null);
+    StopRule? Stop = null,
+    IReadOnlyList<string>? Hosts = null,
+    IReadOnlyList<int>? Concurrency = null);
 
 /// <summary>When a comparison has been repeated often enough; it is looked at after whole repetitions only.</summary>
 /// <param name="TargetMilliPercent">Half-width of the 95 % intervals of mean and median, in thousandths of a per cent of the estimate: 2500 is 2.5 %.</param>

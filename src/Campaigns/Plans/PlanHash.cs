@@ -12,12 +12,14 @@ public static class PlanHash
     /// What the hash is taken over: UTF-8, one line a fact, each ended by a line feed, in this order. Times are nanoseconds, sizes
     /// bytes, rates bit/s; <c>-</c> stands for none. Name, description, thresholds and the looks of the file are left out.
     /// <code>
-    /// actorbench-plan 2
+    /// actorbench-plan 2                 (the oldest planner that makes this plan; 3 with several pairs)
     /// seed 2007
     /// engine native
     /// timing strict
     /// lab kind=netns hosts=2 rate=100000000 wire=shaped cpus=shared mtu=1500
+    /// hosts a,b                         (where the file names them)
     /// pairs h1:h2
+    /// concurrency 1,2,4                 (where it is a factor)
     /// platforms native,bridge,routed
     /// baseline native
     /// sizes tcp small 1,2,4             (a line for each class: tcp before udp, then by smallest size)
@@ -35,17 +37,19 @@ public static class PlanHash
     public static string CanonicalText(CampaignSpec spec)
     {
         var (lab, trial, text) = (spec.Lab, spec.Trial, new StringBuilder());
-        Line($"actorbench-plan {Planner.Version}");
+        Line($"actorbench-plan {Planner.VersionOf(spec)}");
         Line($"seed {spec.Seed}");
         Line($"engine {spec.Engine}");
         Line($"timing {Words.Timings.Of(trial.Timing)}");
         Line($"lab kind={Words.LabKinds.Of(lab.Kind)} hosts={lab.Hosts} rate={OrNone(lab.RateBitsPerSecond)} wire={Words.Wires.Of(lab.Wire)} cpus={Words.CpuPolicies.Of(lab.Cpus)} mtu={lab.Mtu}");
+        if (spec.Hosts is { } hosts) Line($"hosts {string.Join(',', hosts)}");
         Line($"pairs {string.Join(',', spec.Pairs)}");
+        if (spec.Concurrency is { } levels) Line($"concurrency {Numbers(levels)}");
         Line($"platforms {string.Join(',', spec.Platforms)}");
         Line($"baseline {spec.Baseline}");
         foreach (var one in spec.Classes)
         {
-            Line($"sizes {Words.Protocols.Of(one.Protocol)} {one.Name} {string.Join(',', one.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}");
+            Line($"sizes {Words.Protocols.Of(one.Protocol)} {one.Name} {Numbers(one.Sizes)}");
         }
 
         Line($"trial duration={OrNone(trial.DurationNs)} exchanges={OrNone(trial.Exchanges)} min-exchanges={trial.MinExchanges} warmup={trial.WarmupNs} response={OrNone(spec.ResponseBytes)} timeout={trial.TimeoutNs}{(trial.DrainNs == 0 ? "" : FormattableString.Invariant($" drain={trial.DrainNs}"))}");
@@ -64,6 +68,8 @@ public static class PlanHash
 
     public static string Of(CampaignSpec spec) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalText(spec))));
+
+    private static string Numbers(IEnumerable<int> numbers) => string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 
     private static string OrNone(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "-";
 }

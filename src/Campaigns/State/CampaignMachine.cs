@@ -30,6 +30,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
     private CampaignPlan? _plan;
     private RemainingPlan? _remaining;
     private bool _active;
+    private DateTimeOffset _activeSince;
     private DateTimeOffset _now;
 
     public CampaignJournal Journal { get; private set; } = journal;
@@ -68,7 +69,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
             return new Refused(start.Campaign, $"The coordinator's planner makes plan {plan.ShortHash} of this file, not {start.PlanHash}; both sides must be of one build.");
         _plan = plan;
         Record(new CampaignStarted(
-            start.Campaign, start.FileText, start.FilePath, start.Overrides, Planner.Version, plan.Spec.Seed, plan.Hash, start.Lab, _now));
+            start.Campaign, start.FileText, start.FilePath, start.Overrides, Planner.VersionOf(plan.Spec), plan.Spec.Seed, plan.Hash, start.Lab, _now));
         Activate();
         return new Accepted(start.Campaign);
     }
@@ -86,6 +87,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
     private void Activate()
     {
         _active = true;
+        _activeSince = _now;
         _stopping.Clear();
         Regrant();
         TellShortened();
@@ -137,6 +139,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
     {
         if (!_active) return null;
         Regrant();
+        GrantFreeBlocks();
         AskForLook();
         TellShortened();
         return null;
@@ -167,13 +170,10 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
 
     private void GrantFreeBlocks()
     {
-        var busy = OpenBlocks().SelectMany(b => Hosts(b.Pair)).ToHashSet(StringComparer.Ordinal);
         // What comes after a look depends on it.
         var last = Remaining.NextLook ?? Remaining.LastRepetition;
-        foreach (var block in _plan!.Blocks.TakeWhile(b => b.Repetition <= last).Where(b => !Journal.Granted.ContainsKey(b.Number)))
+        foreach (var block in new RoundGrants(_plan!, Journal, IsOverdue).Free(last))
         {
-            if (Hosts(block.Pair).Any(busy.Contains)) continue;
-            busy.UnionWith(Hosts(block.Pair));
             Record(new BlockGranted(Journal.Campaign, block.Pair, block.Number, _now));
             _toPairs.Add(Grant(block));
         }
@@ -185,10 +185,15 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
             Record(new CampaignFinished(Journal.Campaign, Journal.Completed.Values.Sum(), _now));
     }
 
-    private static string[] Hosts(PairId pair) => [pair.Initiator, pair.Responder];
+    /// <summary>Time in which nobody held the campaign is nobody's delay.</summary>
+    private bool IsOverdue(Block block)
+    {
+        var since = Journal.Granted[block.Number];
+        return _now - (since > _activeSince ? since : _activeSince) > RoundGrants.Bound(_plan!);
+    }
 
     private PairCommands.RunBlock Grant(Block block) => new(
-        Journal.Campaign, block.Pair, block.Number, [.. Remaining.Trials(block)], _plan!.Spec.Trial, _plan.Spec.Retries, LabWire.Of(Journal.Started!.Lab));
+        Journal.Campaign, block.Pair, block.Number, [.. Remaining.Trials(block)], _plan!.Spec.Trial, _plan.Spec.Retries, LabWire.Of(Journal.Started!.Lab), _plan.ShapeOf(block));
 
     private void Record(ICampaignEvent happened)
     {

@@ -22,7 +22,7 @@ internal static class MethodText
         yield return ("Outliers and invalid trials", "No trial is left out for its value. Outliers are marked by Tukey's fences at 1.5 and 3 interquartile ranges. Trials that a rule of validity marks are kept in every figure and counted per platform.");
         yield return ("Latency", "Time of one exchange, first request byte given to the kernel to last response byte taken from it. Percentiles are taken in each trial; a cell shows the median of its trials' percentiles with its interval by order statistics. Percentiles are never averaged.");
         yield return ("CPU", "Busy time of the whole machine over the window, all but idle, in per cent of all its processors. Service demand is netperf's: busy time of all processors over the exchanges.");
-        yield return ("Identity", $"Plan hash {plan.Hash}, planner {Planner.Version.ToString(CultureInfo.InvariantCulture)}, seed {spec.Seed.ToString(CultureInfo.InvariantCulture)}. The same file, flags and seed give the same trials in the same order on every machine.");
+        yield return ("Identity", $"Plan hash {plan.Hash}, planner {Planner.VersionOf(spec).ToString(CultureInfo.InvariantCulture)}, seed {spec.Seed.ToString(CultureInfo.InvariantCulture)}. The same file, flags and seed give the same trials in the same order on every machine.");
     }
 
     private static string Trial(CampaignSpec spec)

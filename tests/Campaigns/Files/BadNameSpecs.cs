@@ -42,10 +42,6 @@ public sealed class BadNameSpecs
 
     [Theory]
     [InlineData(Head + Body + "lab: { wire: serialised }\n", "4:14: the serialised wire is not built yet; write 'wire: shaped'")]
-    [InlineData(Head + Body + "lab: { hosts: 4 }\n", "4:15: a lab of 4 hosts is not built yet; write 'hosts: 2'")]
-    [InlineData(Head + Body + "pairs: disjoint\n", "4:8: the pattern 'disjoint' of pairs is not built yet; write 'pairs: [[h1, h2]]'")]
-    [InlineData(Head + Body + "pairs: ring\n", "4:8: the pattern 'ring' of pairs is not built yet; write 'pairs: [[h1, h2]]'")]
-    [InlineData(Head + Body + "pairs: all\n", "4:8: the pattern 'all' of pairs is not built yet; write 'pairs: [[h1, h2]]'")]
     public void A_word_that_is_not_built_yet(string text, string refusal) => Assert.Equal($"c.yaml:{refusal}", Some.Refusal(text));
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class StatisticsActorSpecs
         await using var test = new TestNode();
         await HasTableAsync(test, "journal");
         Append(test, PersistenceIds.Campaign(Campaign), 1, new CampaignEvents.CampaignStarted(
-            Campaign, Text, null, [], Planner.Version, Plan.Spec.Seed, Plan.Hash, new Dictionary<string, string>(), DateTimeOffset.UnixEpoch));
+            Campaign, Text, null, [], Planner.VersionOf(Plan.Spec), Plan.Spec.Seed, Plan.Hash, new Dictionary<string, string>(), DateTimeOffset.UnixEpoch));
         Append(test, PersistenceIds.Campaign(Campaign), 2, new CampaignEvents.BlockGranted(Campaign, Pair, 1, DateTimeOffset.UnixEpoch));
         for (var trial = 1; trial <= 600; trial++) Append(test, PersistenceIds.Pair(Campaign, Pair), trial, Recorded(trial));
         Assert.Equal(600, (await test.StatusAsync(Campaign)).Accepted);
