@@ -1,4 +1,5 @@
 using ActorBench.Agents;
+using ActorBench.Pbm.Client;
 
 namespace ActorBench.Cli;
 
@@ -22,6 +23,9 @@ internal static class ExitCode
 
     /// <summary>A coordinator turned an agent away.</summary>
     public const int Refused = AgentProgram.RefusedCode;
+
+    /// <summary>No coordinator answers.</summary>
+    public const int Unreachable = ClientExitCode.Unreachable;
 
     /// <summary>Another process holds the store.</summary>
     public const int Locked = 73;

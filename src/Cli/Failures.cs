@@ -1,6 +1,8 @@
 using ActorBench.Campaigns.Files;
+using ActorBench.Coordinator.Commands;
 using ActorBench.HostNode.Platforms;
 using ActorBench.Journal;
+using ActorBench.Pbm.Client;
 using ActorBench.Reports;
 
 namespace ActorBench.Cli;
@@ -26,6 +28,8 @@ internal static class Failures
     public static (int Code, string Sentence) Describe(Exception e) => e switch
     {
         CommandFailedException failed => (failed.ExitCode, failed.Message),
+        CommandRefusedException refused => (refused.ExitCode, refused.Message),
+        CommandException answered => (answered.ExitCode, answered.Message),
         CampaignFileException file => (ExitCode.Usage, file.Describe()),
         StoreHeldException held => (ExitCode.Locked, $"{held.Message} See how far it is with: {NextCommand.Of("status", new StorePlace(held.Path))}"),
         StoreMissingException none => (ExitCode.Usage, $"{none.Message} Make one with: {NextCommand.Of("run", new StorePlace(none.Path))}"),

@@ -29,6 +29,7 @@ internal static class Program
             GuestNode.Program.CreateCommand(),
             Version(),
         };
+        foreach (var order in OrderCommands.Create()) root.Subcommands.Add(order);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -22,6 +22,9 @@ public sealed record AttemptRow(
 /// <summary>The rows of a campaign, sorted by trial, then attempt.</summary>
 public static class AttemptRows
 {
+    /// <summary>Keys of a row, in order.</summary>
+    public static IReadOnlyList<string> Columns { get; } = [.. RowColumns.All.Select(column => column.Name)];
+
     public static IReadOnlyList<AttemptRow> From(Journal.CampaignRecord record, Timing timing) =>
         From(record.TrialEvents, timing);
 

@@ -1,8 +1,4 @@
 using System.CommandLine;
-using ActorBench.Journal;
-using ActorBench.Messages.Plans;
-using ActorBench.Messages.Statistics;
-using ActorBench.Reports;
 
 namespace ActorBench.Cli.Commands;
 
@@ -11,24 +7,11 @@ internal static class ListCommand
     public static Command Create()
     {
         var store = StoreFlags.Store();
+        var coordinator = StoreFlags.Coordinator();
         var output = StoreFlags.Output("table", "json");
-        var command = new Command("list", "The campaigns of the store, the newest first.") { store, output };
-        command.SetAction(async (parsed, cancel) =>
-        {
-            var place = StorePlace.Of(parsed.GetValue(store));
-            using var reader = StoreReader.Open(place.Path);
-            var lines = new List<CampaignLine>();
-            foreach (var campaign in reader.Campaigns()) lines.Add(await LineAsync(place, campaign, cancel).ConfigureAwait(false));
-            if (parsed.GetValue(output) == "json") Console.Out.WriteLine(ListJson.Write(lines));
-            else ListText.Write(Console.Out, lines);
-            return ExitCode.Success;
-        });
+        var command = new Command("list", "The campaigns of the store, the newest first.") { store, coordinator, output };
+        command.SetAction((parsed, cancel) => new CommandSource(StorePlace.Of(parsed.GetValue(store)), parsed.GetValue(coordinator)).PrintAsync(
+            "list", CommandSource.Arguments(), parsed.GetValue(output) == "json", cancel));
         return command;
-    }
-
-    private static async Task<CampaignLine> LineAsync(StorePlace place, CampaignId campaign, CancellationToken cancel)
-    {
-        var status = await LiveStatus.ReadAsync(place, campaign.Value, cancel).ConfigureAwait(false);
-        return new CampaignLine(campaign, status.State, status.Planned, status.Accepted, status.Failed, status.StartedAt);
     }
 }

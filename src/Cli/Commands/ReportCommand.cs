@@ -16,10 +16,14 @@ internal static class ReportCommand
 {
     private const string StandardOutput = "-";
 
+    /// <summary>What a coordinator calls the formats, in the order of the flags.</summary>
+    private static readonly string[] Formats = ["html", "md", "latex", "junit"];
+
     public static Command Create()
     {
         var id = StoreFlags.Id();
         var store = StoreFlags.Store();
+        var coordinator = StoreFlags.Coordinator();
         var folder = new Option<string?>("--out") { Description = "Folder for the report in all its formats; without any flag '<campaign>-report' under the current folder." };
         (Option<string?> Flag, Func<ReportContent, string> Write)[] files =
         [
@@ -28,13 +32,19 @@ internal static class ReportCommand
             (File("--latex", "tables for a paper (booktabs)"), LatexReport.Write),
             (File("--junit", "test cases for a build server"), JunitReport.Write),
         ];
-        var command = new Command("report", "What a campaign says, as a page with figures, and in other formats.") { id, store, folder };
+        var command = new Command("report", "What a campaign says, as a page with figures, and in other formats.") { id, store, coordinator, folder };
         foreach (var (flag, _) in files) command.Options.Add(flag);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancel) =>
         {
             var asked = files.Select(file => (Path: parsed.GetValue(file.Flag), file.Write)).Where(file => file.Path is not null).ToList();
             if (asked.Count(file => file.Path == StandardOutput) > 1)
                 throw new CommandFailedException(ExitCode.Usage, "Only one format can go to standard output ('-').");
+            if (parsed.GetValue(coordinator) is { } standing)
+            {
+                var source = new CommandSource(StorePlace.Of(parsed.GetValue(store)), standing);
+                return await FetchAsync(source, parsed.GetValue(id), [.. files.Select((file, i) => (parsed.GetValue(file.Flag), Formats[i]))], cancel).ConfigureAwait(false);
+            }
+
             var content = Read(StorePlace.Of(parsed.GetValue(store)), parsed.GetValue(id));
             var whole = parsed.GetValue(folder);
             if (whole is not null || asked.Count == 0) WriteFolder(whole ?? $"{Slugs.Of(content.Campaign)}-report", content);
@@ -44,6 +54,22 @@ internal static class ReportCommand
         return command;
 
         static Option<string?> File(string name, string what) => new(name) { Description = $"File for {what}; '-' is standard output." };
+    }
+
+    /// <summary>Documents of a standing coordinator; without any flag the page, beside nothing else.</summary>
+    private static async Task<int> FetchAsync(CommandSource source, string? id, IReadOnlyList<(string? Path, string Format)> files, CancellationToken cancel)
+    {
+        var asked = files.Where(file => file.Path is not null).ToList();
+        id ??= (await source.StatusAsync(null, cancel).ConfigureAwait(false)).Campaign.Value;
+        if (asked.Count == 0) asked = [($"{id}-report.html", Formats[0])];
+        foreach (var (path, format) in asked)
+        {
+            var text = new StringBuilder();
+            await foreach (var line in source.LinesAsync("report", CommandSource.Arguments(("id", id), ("format", format)), json: false, cancel).ConfigureAwait(false)) text.Append(line).Append('\n');
+            Write(path!, text.ToString());
+        }
+
+        return ExitCode.Success;
     }
 
     private static ReportContent Read(StorePlace place, string? id)

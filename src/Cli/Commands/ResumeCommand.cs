@@ -15,10 +15,13 @@ internal static class ResumeCommand
     {
         var id = StoreFlags.Id();
         var store = StoreFlags.Store();
-        var command = new Command("resume", "Go on with an interrupted campaign; what is stored is not measured again.") { id, store };
+        var coordinator = StoreFlags.Coordinator();
+        var command = new Command("resume", "Go on with an interrupted campaign; what is stored is not measured again.") { id, store, coordinator };
         command.SetAction(async (parsed, _) =>
         {
             var place = StorePlace.Of(parsed.GetValue(store));
+            if (parsed.GetValue(coordinator) is { } standing)
+                return await new CommandSource(place, standing).OrderAsync("resume", CommandSource.Arguments(("id", parsed.GetValue(id))), json: false, CancellationToken.None).ConfigureAwait(false);
             if (StoreLock.Holder(place.Path) is { } holder) throw new StoreHeldException(place.Path, holder);
             var record = Read(place, parsed.GetValue(id));
             if (record.Finished is not null) return Finished(record, place);

@@ -17,12 +17,15 @@ internal static class RunCommand
         var flags = new CampaignFlags();
         var store = StoreFlags.Store();
         var detach = new Option<bool>("--detach") { Description = "Go on in the background and print the campaign's id." };
+        var coordinator = new Option<string?>("--coordinator") { Description = "Submit it to a standing coordinator's commands at host:port, instead of a lab on this machine." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before a long run." };
-        var command = new Command("run", "Run a campaign in a lab on this machine and print its tables.") { store, detach, yes };
+        var command = new Command("run", "Run a campaign and print its tables: in a lab on this machine, or by a standing coordinator.") { store, coordinator, detach, yes };
         flags.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var order = flags.Read(parsed);
+            if (parsed.GetValue(coordinator) is { } standing)
+                return await Interruptible.RunAsync(watched => new RemoteCampaign(standing).RunAsync(order, parsed.GetValue(detach), watched)).ConfigureAwait(false);
             EngineCheck.RefuseMissing(order.Plan.Spec);
             var place = StorePlace.Of(parsed.GetValue(store));
             var lab = LabChoice.Make(order.Plan.Spec.Lab.Kind);

@@ -7,6 +7,8 @@ internal static class StoreFlags
 {
     public static Option<string?> Store() => new("--store") { Description = "File of the store; else ACTORBENCH_STORE, else .actorbench/store.db." };
 
+    public static Option<string?> Coordinator() => new("--coordinator") { Description = "Place of a standing coordinator's commands, host:port; else the store is asked." };
+
     public static Argument<string?> Id() => new("ID") { Description = "Campaign; without it the newest of the store.", Arity = ArgumentArity.ZeroOrOne };
 
     public static Option<string> Output(params string[] words)

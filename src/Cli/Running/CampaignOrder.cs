@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Journal;
 using ActorBench.Messages.Campaigns;
@@ -14,19 +13,8 @@ internal sealed record CampaignOrder(
     /// <summary>Name, short plan hash, and the number after the highest of that name and plan in the store.</summary>
     public CampaignId NewId(StorePlace store)
     {
-        var stem = $"{Plan.Spec.Name}-{Plan.ShortHash}-";
-        return new CampaignId(stem + (Numbers(store, stem).DefaultIfEmpty(0).Max() + 1).ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static IReadOnlyList<int> Numbers(StorePlace store, string stem)
-    {
-        if (!File.Exists(store.Path)) return [];
+        if (!File.Exists(store.Path)) return CampaignNumbers.Next([], Plan.Spec.Name, Plan.ShortHash);
         using var reader = StoreReader.Open(store.Path);
-        return
-        [
-            .. reader.Campaigns()
-                .Where(id => id.Value.StartsWith(stem, StringComparison.Ordinal))
-                .Select(id => int.TryParse(id.Value.AsSpan(stem.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0),
-        ];
+        return CampaignNumbers.Next(reader.Campaigns(), Plan.Spec.Name, Plan.ShortHash);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Path);
             place.StartHosts(node.Address);
             await using var server = await CommandServer.StartAsync(
-                store.SocketPath, CampaignPalette.Commands(node.Entities, campaign)).ConfigureAwait(false);
+                CommandEndpoint.OnSocket(store.SocketPath), OperatorPalettes.Of(node.System, node.Services, place.Facts)).ConfigureAwait(false);
             await StartAsync(node, order, campaign, place.Facts).ConfigureAwait(false);
             var last = await WatchAsync(display, node, place, campaign).ConfigureAwait(false);
             await display.DisposeAsync().ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
     {
         try
         {
-            return await CampaignPalette.StatusAsync(node.Entities, campaign, CancellationToken.None).ConfigureAwait(false);
+            return await LiveCampaigns.StatusAsync(node.Entities, campaign, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is AskTimeoutException or CommandRefusedException)
         {

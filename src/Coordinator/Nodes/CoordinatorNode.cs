@@ -28,9 +28,9 @@ public sealed class CoordinatorNode : IAsyncDisposable
 
     public ActorSystem System { get; }
 
-    public Entities Entities => Services.Entities;
+    public EntityServices Services { get; }
 
-    internal EntityServices Services { get; }
+    public Entities Entities => Services.Entities;
 
     /// <summary><c>address:port</c> that agents reach it under.</summary>
     public string Address

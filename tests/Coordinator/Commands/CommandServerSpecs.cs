@@ -18,25 +18,23 @@ public sealed class CommandServerSpecs : IDisposable
     {
         using var system = ActorSystem.Create("silent", "akka.loglevel = WARNING");
         var silent = system.ActorOf(Props.Empty);
-        await using var server = await CommandServer.StartAsync(SocketPath, [Command("ask", () => silent.Ask<string>("well?", TimeSpan.FromMilliseconds(50)))]);
+        await using var server = await StartAsync(Command("ask", () => silent.Ask<string>("well?", TimeSpan.FromMilliseconds(50))));
 
         var (code, body) = await GetAsync("/test/ask");
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, code);
-        Assert.Equal("{\"error\":\"The coordinator did not answer in time.\"}\n", body);
+        Assert.Equal("{\"error\":\"The coordinator did not answer in time.\",\"end\":1}\n", body);
     }
 
     [Fact]
     public async Task An_answer_a_refusal_and_a_word_that_is_no_command_are_told_apart()
     {
-        await using var server = await CommandServer.StartAsync(SocketPath,
-        [
+        await using var server = await StartAsync(
             Command("answer", () => Task.FromResult("{}")),
-            Command("refuse", () => throw new CommandRefusedException("No.")),
-        ]);
+            Command("refuse", () => throw new CommandRefusedException("No.")));
 
-        Assert.Equal((HttpStatusCode.OK, "{}\n"), await GetAsync("/test/answer"));
-        Assert.Equal((HttpStatusCode.Conflict, "{\"error\":\"No.\"}\n"), await GetAsync("/test/refuse"));
+        Assert.Equal((HttpStatusCode.OK, "{\"line\":\"{}\"}\n{\"end\":0}\n"), await GetAsync("/test/answer"));
+        Assert.Equal((HttpStatusCode.Conflict, "{\"error\":\"No.\",\"end\":2}\n"), await GetAsync("/test/refuse"));
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("/test/nothing")).Code);
     }
 
@@ -44,7 +42,7 @@ public sealed class CommandServerSpecs : IDisposable
     public async Task Its_socket_is_its_owners_alone_before_anyone_can_connect()
     {
         if (OperatingSystem.IsWindows()) return;
-        using (CommandServer.Bind(SocketPath))
+        using (CommandEndpoint.BindFile(SocketPath))
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SocketPath));
             using var early = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -53,13 +51,16 @@ public sealed class CommandServerSpecs : IDisposable
                 Assert.Throws<SocketException>(() => early.Connect(new UnixDomainSocketEndPoint(SocketPath))).SocketErrorCode);
         }
 
-        await using var server = await CommandServer.StartAsync(SocketPath, []);
+        await using var server = await StartAsync();
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SocketPath));
     }
 
+    private Task<CommandServer> StartAsync(params OperatorCommand[] commands) =>
+        CommandServer.StartAsync(CommandEndpoint.OnSocket(SocketPath), [new CommandPalette("test", "For a test.", commands)]);
+
     private static OperatorCommand Command(string name, Func<Task<string>> answer)
     {
-        return new("test", name, "For a test.", [], (_, _) => Lines());
+        return new(name, "For a test.", [], (_, _) => Lines());
 
         async IAsyncEnumerable<string> Lines()
         {

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using ActorBench.Campaigns.Files;
+using ActorBench.Campaigns.Plans;
+using ActorBench.Coordinator.Nodes;
+using ActorBench.Journal;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Commands;
+using ActorBench.Messages.Plans;
+using Akka.Actor;
+
+namespace ActorBench.Coordinator.Commands;
+
+/// <summary>Orders to campaigns.</summary>
+public sealed class CampaignOrderCommands
+{
+    private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(10);
+    private static readonly CommandArgument Id = new("id", "Campaign; without it the newest.", Position: true);
+
+    private readonly EntityServices _services;
+    private readonly LiveCampaigns _campaigns;
+    private readonly IReadOnlyDictionary<string, string> _lab;
+
+    /// <summary>Two submitted at once must not get one number.</summary>
+    private readonly SemaphoreSlim _numbering = new(1);
+
+    private CampaignOrderCommands(EntityServices services, LiveCampaigns campaigns, IReadOnlyDictionary<string, string> lab)
+    {
+        _services = services;
+        _campaigns = campaigns;
+        _lab = lab;
+    }
+
+    /// <param name="lab">Facts of every campaign that is submitted.</param>
+    public static IReadOnlyList<OperatorCommand> Of(EntityServices services, LiveCampaigns campaigns, IReadOnlyDictionary<string, string> lab)
+    {
+        var orders = new CampaignOrderCommands(services, campaigns, lab);
+        return
+        [
+            new(
+                "submit",
+                "Start a campaign file and print the campaign's id.",
+                [
+                    new("file", "Campaign file.", Mandatory: true, Kind: ArgumentKind.File, Position: true),
+                    new("set", "Any key of the file, such as 'repetitions=5'; may be repeated."),
+                    new("plan-hash", "What the sender's planner made of it; another one is refused."),
+                ],
+                orders.SubmitAsync) { Role = CommandRole.Operator },
+            Order("resume", "Go on with a campaign that was paused or interrupted.", (campaign, _) => new CampaignCommands.Resume(campaign), "goes on"),
+        ];
+
+        OperatorCommand Order(string name, string help, Func<CampaignId, CommandCall, ICampaignCommand> make, string done) =>
+            new(name, help, [Id], (call, cancel) => orders.TellAsync(call, make, done, cancel)) { Role = CommandRole.Operator };
+    }
+
+    private async IAsyncEnumerable<string> SubmitAsync(CommandCall call, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (text, path) = (call.Get("file"), call.Find("file" + CommandWire.PathOf));
+        string[] overrides = call.Find("set")?.Split('\n') ?? [];
+        CampaignPlan plan;
+        try
+        {
+            plan = Planner.Plan(CampaignFile.Parse(new CampaignSource(path ?? "file", null, text), overrides));
+        }
+        catch (CampaignFileException e)
+        {
+            throw new CommandRefusedException(e.Describe());
+        }
+
+        await _numbering.WaitAsync(cancel).ConfigureAwait(false);
+        CampaignId campaign;
+        try
+        {
+            campaign = CampaignNumbers.Next(Known(), plan.Spec.Name, plan.ShortHash);
+            await AskAsync(new CampaignCommands.Start(campaign, text, null, overrides, call.Find("plan-hash") ?? plan.Hash, _lab), cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            _numbering.Release();
+        }
+
+        yield return call.Json ? $$"""{"campaign":"{{campaign}}"}""" : campaign.Value;
+    }
+
+    private IReadOnlyList<CampaignId> Known()
+    {
+        using var reader = _campaigns.Open();
+        return reader.Campaigns();
+    }
+
+    private async IAsyncEnumerable<string> TellAsync(
+        CommandCall call, Func<CampaignId, CommandCall, ICampaignCommand> make, string done, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        CampaignId campaign;
+        using (var reader = _campaigns.Open()) campaign = _campaigns.Choose(reader, call.Find("id"));
+        await AskAsync(make(campaign, call), cancel).ConfigureAwait(false);
+        yield return call.Json ? $$"""{"campaign":"{{campaign}}","result":"{{done}}"}""" : $"{campaign} {done}.";
+    }
+
+    private async Task AskAsync(ICampaignCommand command, CancellationToken cancel)
+    {
+        var reply = await _services.Entities.Campaigns.Ask(command, AnswerBound, cancel).ConfigureAwait(false);
+        if (reply is CampaignReplies.Refused refused) throw new CommandRefusedException(refused.Reason);
+    }
+}
