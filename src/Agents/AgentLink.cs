@@ -101,7 +101,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     }
 
     private ActorSelection Gateway() => Context.ActorSelection(
-        $"akka.tcp://{AgentOptions.SystemName}@{_options.Coordinators[Math.Max(_coordinator, 0)]}{AgentOptions.GatewayPath}");
+        $"{_options.Security.Protocol}://{AgentOptions.SystemName}@{_options.Coordinators[Math.Max(_coordinator, 0)]}{AgentOptions.GatewayPath}");
 
     private sealed class RegisterNow : INotInfluenceReceiveTimeout
     {

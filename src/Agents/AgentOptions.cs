@@ -1,4 +1,5 @@
 using System.Net;
+using ActorBench.Agents.Security;
 using ActorBench.Messages.Agents;
 
 namespace ActorBench.Agents;
@@ -18,6 +19,9 @@ public sealed record AgentOptions(
     int? Cpu,
     IReadOnlyDictionary<string, string> Facts)
 {
+    /// <summary>How its messages to coordinators are protected.</summary>
+    public TransportSecurity Security { get; init; } = TransportSecurity.OfThisMachine;
+
     /// <summary>Name of every node's actor system; part of each address.</summary>
     public const string SystemName = "actorbench";
 

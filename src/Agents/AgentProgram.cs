@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Runtime.InteropServices;
+using ActorBench.Agents.Security;
 using ActorBench.Messages.Agents;
 using Akka.Actor;
 
@@ -28,11 +29,23 @@ public static class AgentProgram
 
     private static readonly Option<string[]> Fact = new("--fact") { Description = "name=value, shown in reports; may be repeated." };
 
+    private static readonly Option<string?> TlsCertificate = new("--tls-certificate") { Description = "PEM file of this node's certificate." };
+
+    private static readonly Option<string?> TlsKey = new("--tls-key") { Description = "PEM file of its key." };
+
+    private static readonly Option<string?> TlsAuthority = new("--tls-authority") { Description = "PEM file of the authority that signs every node." };
+
+    private static readonly Option<string?> JoinSecretFile = new("--join-secret-file") { Description = "File with the secret that coordinators know too." };
+
+    private static readonly Option<bool> Insecure = new("--insecure") { Description = "Go without TLS on an address that others may reach." };
+
+    private static readonly Option<bool> Lab = new("--lab") { Description = "Filled in by a lab of this machine, whose management network leads nowhere else.", Hidden = true };
+
     private static readonly Option<bool> WithParent = new("--with-parent") { Description = "End when standard input ends." };
 
     public static void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Host, Coordinators, ManagementAddress, DataAddress, Cpu, Fact, WithParent]) command.Options.Add(option);
+        foreach (var option in (Option[])[Host, Coordinators, ManagementAddress, DataAddress, Cpu, Fact, TlsCertificate, TlsKey, TlsAuthority, JoinSecretFile, Insecure, Lab, WithParent]) command.Options.Add(option);
     }
 
     public static AgentOptions Read(ParseResult parsed, AgentRole role, string platform) => new(
@@ -43,7 +56,10 @@ public static class AgentProgram
         parsed.GetValue(ManagementAddress)!,
         parsed.GetValue(DataAddress)!,
         parsed.GetValue(Cpu),
-        (parsed.GetValue(Fact) ?? []).Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => f.ElementAtOrDefault(1) ?? ""));
+        (parsed.GetValue(Fact) ?? []).Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => f.ElementAtOrDefault(1) ?? ""))
+    {
+        Security = SecurityOf(parsed).Resolve(parsed.GetValue(ManagementAddress)!),
+    };
 
     /// <summary>Runs the agent until SIGTERM, a refusal, or the end of its parent.</summary>
     /// <param name="stopFirst">Ends what the agent has started.</param>
@@ -56,6 +72,7 @@ public static class AgentProgram
             signal.Cancel = true;
             told.TrySetResult();
         });
+        foreach (var warning in options.Security.Warnings(DateTimeOffset.UtcNow)) await Console.Error.WriteLineAsync(warning).ConfigureAwait(false);
         await using var agent = AgentSystem.Start(options, guests);
         var parent = parsed.GetValue(WithParent) ? ParentWatch.InputClosed() : Task.Delay(Timeout.Infinite);
         await Task.WhenAny(told.Task, parent, agent.Refused).ConfigureAwait(false);
@@ -64,6 +81,15 @@ public static class AgentProgram
         await Console.Error.WriteLineAsync(await agent.Refused.ConfigureAwait(false)).ConfigureAwait(false);
         return RefusedCode;
     }
+
+    private static SecurityOptions SecurityOf(ParseResult parsed) => new()
+    {
+        Tls = new TlsFiles(parsed.GetValue(TlsCertificate), parsed.GetValue(TlsKey), parsed.GetValue(TlsAuthority)),
+        JoinSecretFile = parsed.GetValue(JoinSecretFile),
+        Insecure = parsed.GetValue(Insecure),
+        // Such a node ends with its lab, so the word is worth nothing to one that stands by itself.
+        Lab = parsed.GetValue(Lab) && parsed.GetValue(WithParent),
+    };
 
     private static Option<IPAddress> Address(string name, string description) => new(name)
     {

@@ -1,5 +1,6 @@
 using ActorBench.Agents.Wire;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 
 namespace ActorBench.Agents;
@@ -31,9 +32,12 @@ public sealed class AgentSystem : IAsyncDisposable
             akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
             akka.coordinated-shutdown.run-by-actor-system-terminate = off
             {{WireConfig.Remote(options.ManagementAddress.ToString(), 0)}}
+            {{options.Security.Hocon}}
             {{WireConfig.Hocon}}
             """);
-        var agent = new AgentSystem(ActorSystem.Create(AgentOptions.SystemName, config));
+        var agent = new AgentSystem(ActorSystem.Create(
+            AgentOptions.SystemName, ActorSystemSetup.Create([BootstrapSetup.Create().WithConfig(config), .. options.Security.Setups])));
+        options.Security.Guard(agent.System);
         var guestsRef = guests is null ? ActorRefs.Nobody : agent.System.ActorOf(guests, "guests");
         var endpoint = agent.System.ActorOf(
             Props.Create(() => new EndpointActor(options.Platform, options.DataAddress, options.Cpu)), EndpointActor.Name);

@@ -1,3 +1,4 @@
+using ActorBench.Agents.Security;
 using ActorBench.Campaigns.Files;
 using ActorBench.Coordinator.Commands;
 using ActorBench.HostNode.Platforms;
@@ -33,6 +34,7 @@ internal static class Failures
         CampaignFileException file => (ExitCode.Usage, file.Describe()),
         StoreHeldException held => (ExitCode.Locked, $"{held.Message} See how far it is with: {NextCommand.Of("status", new StorePlace(held.Path))}"),
         StoreMissingException none => (ExitCode.Usage, $"{none.Message} Make one with: {NextCommand.Of("run", new StorePlace(none.Path))}"),
+        SecurityRefusedException refused => (ExitCode.Usage, refused.Message),
         PlanChangedException => (ExitCode.Usage, e.Message),
         UnknownManifestException newer => (ExitCode.InputOutput, newer.Message),
         StoreException store => (ExitCode.InputOutput, store.Message),

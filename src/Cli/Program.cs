@@ -25,6 +25,7 @@ internal static class Program
             VerifyCommand.Create(),
             DeleteCommand.Create(),
             DoctorCommand.Create(),
+            CertsCommand.Create(),
             HostNode.Program.CreateCommand(),
             GuestNode.Program.CreateCommand(),
             Version(),

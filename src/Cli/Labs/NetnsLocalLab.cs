@@ -103,6 +103,7 @@ internal sealed class NetnsLocalLab : ILocalLab
             .. _lab.MeasuringCpu(host) is { } cpu ? (string[])["--cpu", Text(cpu)] : [],
             "--network", network.ToArgument(),
             .. NodePrograms.Guest.SelectMany(word => (string[])["--guest-program", word]),
+            "--lab",
             "--with-parent",
         ];
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using ActorBench.Agents;
+using ActorBench.Agents.Security;
 using ActorBench.Agents.Wire;
 using ActorBench.Coordinator.Campaigns;
 using ActorBench.Coordinator.Gateway;
@@ -43,15 +44,18 @@ public sealed class CoordinatorNode : IAsyncDisposable
     }
 
     /// <param name="address">Where agents reach this node.</param>
+    /// <param name="security">Null for an address of this machine alone.</param>
     /// <param name="port">0 lets the kernel choose, for a lab that ends with its coordinator.</param>
-    public static CoordinatorNode Start(IPAddress address, int port, string storePath, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null)
+    public static CoordinatorNode Start(IPAddress address, int port, string storePath, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null, TransportSecurity? security = null)
     {
+        security ??= TransportSecurity.OfThisMachine;
         var entities = new Entities();
         var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, storePath, timings ?? new EntityTimings());
         var system = ActorSystem.Create(
             AgentOptions.SystemName,
-            ActorSystemSetup.Create(
-                BootstrapSetup.Create().WithConfig(Configuration(address, port, storePath)), JournalStore.Connection(storePath)));
+            ActorSystemSetup.Create([
+                BootstrapSetup.Create().WithConfig(Configuration(address, port, storePath, security)), JournalStore.Connection(storePath), .. security.Setups]));
+        security.Guard(system);
         Cluster.Get(system).Join(Cluster.Get(system).SelfAddress);
 
         entities.Campaigns = StartShards(system, EntityIds.CampaignShards, id => Props.Create(() => new CampaignActor(id, services)));
@@ -68,7 +72,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         ClusterSharding.Get(system).Start(
             type, props, ClusterShardingSettings.Create(system).WithRole(EntityIds.Role), EntityIds.Extractor);
 
-    private static Config Configuration(IPAddress address, int port, string storePath) => ConfigurationFactory.ParseString($$"""
+    private static Config Configuration(IPAddress address, int port, string storePath, TransportSecurity security) => ConfigurationFactory.ParseString($$"""
         akka.loglevel = WARNING
         akka.stdout-loglevel = OFF
         akka.loggers = ["ActorBench.Agents.StderrLogger, ActorBench.Agents"]
@@ -94,6 +98,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
           }
         }
         {{WireConfig.Remote(address.ToString(), port)}}
+        {{security.Hocon}}
         {{WireConfig.Hocon}}
         {{JournalSerializer.Hocon}}
         {{SnapshotSerializer.Hocon}}

@@ -69,6 +69,7 @@ internal sealed class GuestKeeper(
         "--management-address", "{management-address}",
         "--data-address", "{data-address}",
         .. options.Cpu is { } cpu ? (string[])["--cpu", cpu.ToString(CultureInfo.InvariantCulture)] : [],
+        .. options.Security.Asked.ToArguments(),
         "--with-parent",
     ];
 

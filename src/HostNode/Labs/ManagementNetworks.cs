@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using ActorBench.Agents.Security;
 
 namespace ActorBench.HostNode.Labs;
 
 /// <summary>The /24 networks that a lab may use between its agents and its coordinator.</summary>
 internal static class ManagementNetworks
 {
-    public const string Pool = "10.213";
+    public const string Pool = LabNetwork.Pool;
 
     public const int OwnersLastByte = 254;
 
