@@ -2,6 +2,7 @@ using System.CommandLine;
 using ActorBench.Agents;
 using ActorBench.Cli.Commands;
 using ActorBench.HostNode.Labs;
+using ActorBench.HostNode.Labs.Wire;
 
 namespace ActorBench.Cli;
 
@@ -28,6 +29,7 @@ internal static class Program
             CertsCommand.Create(),
             HostNode.Program.CreateCommand(),
             GuestNode.Program.CreateCommand(),
+            WireProgram.CreateCommand(),
             Version(),
         };
         foreach (var order in OrderCommands.Create()) root.Subcommands.Add(order);

@@ -20,7 +20,7 @@ internal static class LabSection
             Values.Word(lab.Find("kind"), "lab.kind", Words.LabKinds, Default.Kind),
             Hosts(lab.Find("hosts"), named),
             Rate(lab.Find("rate")),
-            Wire(lab.Find("wire")),
+            Values.Word(lab.Find("wire"), "lab.wire", Words.Wires, Default.Wire),
             Values.Word(lab.Find("cpus"), "lab.cpus", Words.CpuPolicies, Default.Cpus),
             // 576 is what every IPv4 host must take; 65,535 is the largest a link can be set to.
             Values.Whole(lab.Find("mtu"), "lab.mtu", 576, 65_535, Default.Mtu));
@@ -32,12 +32,6 @@ internal static class LabSection
         return named is null || hosts == named.Count
             ? hosts
             : throw node!.Place.Refusal(Shown.Invariant($"the file names {named.Count} hosts, and lab.hosts says {hosts}; take one of the two away"));
-    }
-
-    private static WireKind Wire(YamlNode? node)
-    {
-        var wire = Values.Word(node, "lab.wire", Words.Wires, Default.Wire);
-        return wire == WireKind.Shaped ? wire : throw NotBuilt.Refusal(node!, "the serialised wire", "wire: shaped");
     }
 
     private static long? Rate(YamlNode? node) => node switch

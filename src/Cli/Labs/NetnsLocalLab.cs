@@ -30,8 +30,10 @@ internal sealed class NetnsLocalLab : ILocalLab
     public static async Task<NetnsLocalLab> UpAsync(LabSpec spec, CancellationToken cancel)
     {
         var policy = spec.Cpus.ToString().ToLowerInvariant();
-        var lab = await NetnsLab.Up(new NetnsLabOptions(spec.Hosts, spec.RateBitsPerSecond, spec.Mtu, policy), cancel).ConfigureAwait(false);
+        var lab = await NetnsLab.Up(
+            new NetnsLabOptions(spec.Hosts, spec.RateBitsPerSecond, spec.Mtu, policy, Words.Wires.Of(spec.Wire), NodePrograms.Wire), cancel).ConfigureAwait(false);
         var local = new NetnsLocalLab(lab, spec.Hosts);
+        local.WatchLab();
         try
         {
             await local.LeaveMeasuringCpusAsync(cancel).ConfigureAwait(false);
@@ -61,6 +63,9 @@ internal sealed class NetnsLocalLab : ILocalLab
         await _lab.DisposeAsync().ConfigureAwait(false);
         _ending.Dispose();
     }
+
+    private void WatchLab() => _ = _lab.Broken.ContinueWith(
+        broken => _failed.TrySetResult(new(ExitCode.Internal, broken.Result)), TaskScheduler.Default);
 
     /// <summary>Moves all threads of this process, and so all later ones, off the processors that measure.</summary>
     private async Task LeaveMeasuringCpusAsync(CancellationToken cancel)

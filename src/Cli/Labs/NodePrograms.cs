@@ -1,3 +1,5 @@
+using ActorBench.HostNode.Labs.Wire;
+
 namespace ActorBench.Cli.Labs;
 
 /// <summary>How a lab starts its nodes: this program once more, with another first word.</summary>
@@ -13,6 +15,8 @@ internal static class NodePrograms
     public static IReadOnlyList<string> Host { get; } = [.. Self, "host"];
 
     public static IReadOnlyList<string> Guest { get; } = [.. Self, "guest"];
+
+    public static IReadOnlyList<string> Wire { get; } = [.. Self, WireProgram.Name];
 
     /// <summary>A quiet agent: idle pool threads sleep at once, and nothing is compiled again while it measures. Guests inherit it.</summary>
     public static IReadOnlyDictionary<string, string> Quiet { get; } = new Dictionary<string, string>

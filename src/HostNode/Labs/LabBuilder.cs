@@ -3,7 +3,8 @@ using ActorBench.HostNode.Platforms;
 namespace ActorBench.HostNode.Labs;
 
 /// <summary>Makes a topology real, in as few processes as the order of things allows.</summary>
-internal sealed class LabBuilder(string prefix, LabTopology topology, NetnsLabOptions options, Action<string> reached)
+/// <param name="wire">Who holds the frames.</param>
+internal sealed class LabBuilder(string prefix, LabTopology topology, NetnsLabOptions options, WireMaker wire, Action<string> reached)
 {
     public async Task Build(CancellationToken ct)
     {
@@ -22,7 +23,7 @@ internal sealed class LabBuilder(string prefix, LabTopology topology, NetnsLabOp
         await Task.WhenAll(
         [
             IpBatch.Run("ip", null, topology.OwnersLines(), prefix, ct),
-            IpBatch.Run("ip", topology.Switch, topology.SwitchLines(), prefix, ct),
+            IpBatch.Run("ip", topology.Switch, topology.SwitchLines(bridged: wire != WireMaker.Process), prefix, ct),
             IpBatch.Run("ip", topology.Management, topology.ManagementLines(), prefix, ct),
             .. topology.HostNumbers.Select(host => IpBatch.Run("ip", topology.HostNamespace(host), topology.HostLines(host), prefix, ct)),
         ]);
@@ -30,20 +31,20 @@ internal sealed class LabBuilder(string prefix, LabTopology topology, NetnsLabOp
         Step("wire", ct);
         await Task.WhenAll(
         [
-            Offloads.TurnOff(topology.Switch, [.. topology.HostNumbers.Select(host => $"p{host}")]),
-            .. topology.HostNumbers.Select(host => Offloads.TurnOff(topology.HostNamespace(host), ["eth0"])),
+            Offloads.TurnOff(topology.Switch, topology.Ports),
+            .. topology.HostNumbers.Select(host => Offloads.TurnOff(topology.HostNamespace(host), ["eth0"], checksums: wire == WireMaker.Process)),
             .. topology.HostNumbers.Select(KeepManagementApart),
         ]);
 
         Step("shaping", ct);
-        if (options.RateBitsPerSecond is { } rate) await Shape(new Shaping(rate, options.Mtu), ct);
+        if (Wires.Line(wire, options) is { } line) await Shape(line, ct);
         Step("up", ct);
     }
 
-    private Task Shape(Shaping shaping, CancellationToken ct) => Task.WhenAll(
+    private Task Shape(Func<string, string> line, CancellationToken ct) => Task.WhenAll(
     [
-        IpBatch.Run("tc", topology.Switch, [.. topology.HostNumbers.Select(host => shaping.Line($"p{host}"))], prefix, ct),
-        .. topology.HostNumbers.Select(host => IpBatch.Run("tc", topology.HostNamespace(host), [shaping.Line("eth0")], prefix, ct)),
+        IpBatch.Run("tc", topology.Switch, [.. topology.Ports.Select(line)], prefix, ct),
+        .. topology.HostNumbers.Select(host => IpBatch.Run("tc", topology.HostNamespace(host), [line("eth0")], prefix, ct)),
     ]);
 
     // A host forwards for its routed guests, but nothing that comes over the management link.

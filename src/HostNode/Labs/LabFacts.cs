@@ -6,7 +6,7 @@ namespace ActorBench.HostNode.Labs;
 /// <summary>What a reader must know of a lab to believe a number that was measured in it.</summary>
 internal static class LabFacts
 {
-    public static IReadOnlyDictionary<string, string> Of(NetnsLabOptions options, CpuPlan cpus)
+    public static IReadOnlyDictionary<string, string> Of(NetnsLabOptions options, CpuPlan cpus, WireMaker wire)
     {
         var facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -27,12 +27,19 @@ internal static class LabFacts
         if (cpus.Others is { } others) facts["other_cpus"] = string.Join(',', others);
         if (options.RateBitsPerSecond is { } rate)
         {
-            var shaping = new Shaping(rate, options.Mtu);
-            facts["wire"] = "shaped";
+            facts["wire"] = options.Wire;
             facts["rate"] = string.Create(CultureInfo.InvariantCulture, $"{rate / 1e6:0.######} Mbit/s");
-            facts["burst"] = Text(shaping.BurstBytes);
-            facts["limit"] = Text(shaping.LimitBytes);
-            facts["stab"] = Shaping.Stab;
+            if (wire == WireMaker.TokenBucket)
+            {
+                var shaping = new Shaping(rate, options.Mtu);
+                facts["burst"] = Text(shaping.BurstBytes);
+                facts["limit"] = Text(shaping.LimitBytes);
+                facts["stab"] = Shaping.Stab;
+            }
+            else
+            {
+                facts["wire_by"] = wire == WireMaker.Netem ? "netem" : "process";
+            }
         }
 
         return facts;

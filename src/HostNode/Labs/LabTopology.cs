@@ -57,8 +57,12 @@ internal sealed class LabTopology(string prefix, IPAddress managementNetwork, Ne
     public IReadOnlyList<string> OwnersLines() =>
         [$"addr add {OwnersAddress}/{HostNetwork.PrefixLength} dev {OwnersLink}", $"link set {OwnersLink} up"];
 
-    public IReadOnlyList<string> SwitchLines() =>
-        ["link set lo up", "link set sw0 up", .. HostNumbers.Select(host => $"link set p{host} master sw0 up")];
+    public IReadOnlyList<string> Ports => [.. HostNumbers.Select(host => $"p{host}")];
+
+    /// <param name="bridged">False where a process forwards between the ports.</param>
+    public IReadOnlyList<string> SwitchLines(bool bridged) => bridged
+        ? ["link set lo up", "link set sw0 up", .. Ports.Select(port => $"link set {port} master sw0 up")]
+        : ["link set lo up", .. Ports.Select(port => $"link set {port} up")];
 
     // Isolated ports talk to the owner's only: no data can pass between hosts beside the shaped wire.
     public IReadOnlyList<string> ManagementLines() =>

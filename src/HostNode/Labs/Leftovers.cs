@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorBench.HostNode.Labs.Wire;
 using ActorBench.HostNode.Platforms;
 
 namespace ActorBench.HostNode.Labs;
@@ -34,6 +35,7 @@ public static class Leftovers
         while (claim.Prefix.Length > 0 && await RemoveOnce(claim.Prefix))
             if (clock.Elapsed > Limit)
                 throw new ToolException($"Lab {claim.Prefix} is not gone after {Limit.TotalSeconds} s: `ip netns list` shows what is left.", null);
+        if (claim.Prefix.Length > 0) File.Delete(WireProcess.CountersPath(claim.Prefix));
         claim.Release();
     }
 

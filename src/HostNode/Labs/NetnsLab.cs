@@ -1,5 +1,7 @@
 using System.Net;
+using ActorBench.HostNode.Labs.Wire;
 using ActorBench.HostNode.Platforms;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.HostNode.Labs;
 
@@ -10,10 +12,12 @@ public sealed class NetnsLab : IAsyncDisposable
     private readonly LabTopology _topology;
     private readonly CpuPlan _cpus;
     private readonly AwakeProcessors _awake;
+    private readonly WireProcess? _wire;
     private int _disposed;
 
-    private NetnsLab(LabClaim claim, LabTopology topology, CpuPlan cpus, AwakeProcessors awake, IReadOnlyDictionary<string, string> facts) =>
-        (_claim, _topology, _cpus, _awake, Facts) = (claim, topology, cpus, awake, facts);
+    private NetnsLab(
+        LabClaim claim, LabTopology topology, CpuPlan cpus, AwakeProcessors awake, WireProcess? wire, IReadOnlyDictionary<string, string> facts) =>
+        (_claim, _topology, _cpus, _awake, _wire, Facts) = (claim, topology, cpus, awake, wire, facts);
 
     public string Prefix => _claim.Prefix;
 
@@ -25,6 +29,9 @@ public sealed class NetnsLab : IAsyncDisposable
 
     /// <summary>For everything that does not measure; null = no CPU is left over, or no pinning.</summary>
     public IReadOnlyList<int>? OtherCpus => _cpus.Others;
+
+    /// <summary>Completes when a process of the lab ended that it can't do without, with a sentence.</summary>
+    public Task<string> Broken => _wire is null ? new TaskCompletionSource<string>().Task : WireEnded(_wire);
 
     /// <returns>Null = a lab can be brought up here; else one sentence why not.</returns>
     public static string? WhyNot()
@@ -56,11 +63,15 @@ public sealed class NetnsLab : IAsyncDisposable
         try
         {
             var topology = new LabTopology(claim.Prefix, claim.ManagementNetwork, options);
-            await new LabBuilder(claim.Prefix, topology, options, reached).Build(ct);
+            var maker = await Wires.MakerFor(options, ct);
+            await new LabBuilder(claim.Prefix, topology, options, maker, reached).Build(ct);
             var cpus = CpuPlan.Make(options.CpuPolicy, options.Hosts, CpuPlan.Allowed());
+            var wire = maker == WireMaker.Process
+                ? await WireProcess.Start(claim.Prefix, Enter(topology.Switch), options, topology.Ports, cpus.Others, ct)
+                : null;
             var awake = new AwakeProcessors();
-            var facts = new Dictionary<string, string>(LabFacts.Of(options, cpus)) { ["idle_cpus"] = awake.Fact };
-            return new NetnsLab(claim, topology, cpus, awake, facts);
+            var facts = new Dictionary<string, string>(LabFacts.Of(options, cpus, maker)) { ["idle_cpus"] = awake.Fact };
+            return new NetnsLab(claim, topology, cpus, awake, wire, facts);
         }
         catch
         {
@@ -72,8 +83,10 @@ public sealed class NetnsLab : IAsyncDisposable
     public HostNetwork Host(int n) => _topology.Host(Checked(n));
 
     /// <summary>Put before a command it makes that command run on host <paramref name="n"/>; the pid stays the command's own.</summary>
-    public IReadOnlyList<string> EnterHost(int n) =>
-        [Tool.Find("nsenter") ?? "nsenter", $"--net={NetworkNamespace.PathOf(_topology.HostNamespace(Checked(n)))}", "--"];
+    public IReadOnlyList<string> EnterHost(int n) => Enter(_topology.HostNamespace(Checked(n)));
+
+    /// <summary>What a serialised wire has counted since it came up; null where no process of ours is the wire.</summary>
+    public WireReading? ReadWire() => _wire?.Read();
 
     /// <summary>Null = not pinned.</summary>
     public int? MeasuringCpu(int hostNumber) => _cpus.Measuring(Checked(hostNumber));
@@ -83,7 +96,17 @@ public sealed class NetnsLab : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _awake.Dispose();
+        if (_wire is not null) await _wire.DisposeAsync();
         await Leftovers.Remove(_claim);
+    }
+
+    private static string[] Enter(string name) => [Tool.Find("nsenter") ?? "nsenter", $"--net={NetworkNamespace.PathOf(name)}", "--"];
+
+    private async Task<string> WireEnded(WireProcess wire)
+    {
+        var code = await wire.Exited;
+        // Its end with the lab is nobody's news.
+        return _disposed != 0 ? await new TaskCompletionSource<string>().Task : $"The lab's wire ended with code {code}.";
     }
 
     private int Checked(int host) => _topology.HostNumbers.Contains(host)
