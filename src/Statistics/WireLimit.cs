@@ -40,6 +40,15 @@ public sealed record WireLimit(int Mtu = 1500, bool TcpTimestamps = true)
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No wire format is known."),
     };
 
+    /// <summary>Bytes of line time of a message's last frame.</summary>
+    public long LastFrameBytes(Protocol protocol, int payloadBytes)
+    {
+        var (bytes, perFrame, headers) = protocol == Protocol.Tcp
+            ? (payloadBytes, TcpPayloadPerFrame, Mtu - TcpPayloadPerFrame)
+            : (payloadBytes + UdpHeader, UdpFragments(payloadBytes) == 1 ? Mtu - IpHeader : FragmentBytes, IpHeader);
+        return Math.Max(SmallestFrame, bytes - ((Frames(bytes, perFrame) - 1) * perFrame) + headers + FrameOverhead);
+    }
+
     /// <param name="frameBytes">From header to check sequence, 18 bytes of the overhead: 64 to 1518 on plain Ethernet.</param>
     public static double FramesPerSecond(int frameBytes, double bitsPerSecond) => bitsPerSecond / (8 * (frameBytes + FrameOverhead - 18));
 

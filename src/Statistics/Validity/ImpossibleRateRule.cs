@@ -24,7 +24,8 @@ internal sealed class ImpossibleRateRule : IValidityRule
 
     /// <remarks>
     /// A bucket that was full lets one burst pass, and it is full again after each exchange that was given up, whose time is not counted. Beyond
-    /// that each direction carries the rate, and of two messages that follow one another only a burst each passes at once.
+    /// that each direction carries the rate, and of two messages that follow one another only a burst each passes at once. A wire without a burst
+    /// is a switch's two links, one after the other.
     /// </remarks>
     private static double LeastSeconds(WireShape wire, TrialEvidence trial)
     {
@@ -36,6 +37,10 @@ internal sealed class ImpossibleRateRule : IValidityRule
         var free = (double)wire.BurstBytes * (1 + counters.Lost);
         var sustained = 8 * (((double)counters.Exchanges * Math.Max(request, response)) - free) / wire.BitsPerSecond;
         var paced = counters.Exchanges * 8.0 * (Math.Max(0, request - wire.BurstBytes) + Math.Max(0, response - wire.BurstBytes)) / wire.BitsPerSecond;
-        return Math.Max(sustained, paced);
+        return Math.Max(sustained, paced + (wire.BurstBytes == 0 ? Stored(limit, cell, counters.Exchanges) / wire.BitsPerSecond : 0));
     }
+
+    /// <summary>Bits of the last frame each way, which a switch that holds whole frames sends after all others have come.</summary>
+    private static double Stored(WireLimit limit, Cell cell, long exchanges) =>
+        8.0 * exchanges * (limit.LastFrameBytes(cell.Protocol, cell.RequestBytes) + limit.LastFrameBytes(cell.Protocol, cell.ResponseBytes));
 }

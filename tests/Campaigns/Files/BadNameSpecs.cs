@@ -41,10 +41,6 @@ public sealed class BadNameSpecs
     public void A_word_that_is_not_of_the_language(string text, string refusal) => Assert.Equal($"c.yaml:{refusal}", Some.Refusal(text));
 
     [Theory]
-    [InlineData(Head + Body + "lab: { wire: serialised }\n", "4:14: the serialised wire is not built yet; write 'wire: shaped'")]
-    public void A_word_that_is_not_built_yet(string text, string refusal) => Assert.Equal($"c.yaml:{refusal}", Some.Refusal(text));
-
-    [Theory]
     [InlineData("engine: netperf\ntrial: { duration: 250 ms }\n", "5:20: the engine netperf measures whole seconds, not 250 ms; write one such as '1 s', or 'exchanges' instead")]
     [InlineData("engine: both\ntrial: { duration: 1500 ms }\n", "5:20: the engine netperf measures whole seconds, not 1500 ms; write one such as '1 s', or 'exchanges' instead")]
     [InlineData("trial: { duration: 1.5 s, warmup: 0 ms }\nengine: netperf\n", "4:20: the engine netperf measures whole seconds, not 1500 ms; write one such as '1 s', or 'exchanges' instead")]

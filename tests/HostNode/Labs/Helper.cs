@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ActorBench.HostNode.Labs;
+using ActorBench.HostNode.Labs.Wire;
 using ActorBench.HostNode.Platforms;
 
 namespace ActorBench.HostNode.Tests.Labs;
@@ -19,6 +20,7 @@ internal static class Helper
         "user-namespace" => InUserNamespace(role, () => TimeLab(1).GetAwaiter().GetResult()),
         "hold-user-namespace" => InUserNamespace(role, () => HoldLab("up").GetAwaiter().GetResult()),
         "loop-labs" => LoopLabs().GetAwaiter().GetResult(),
+        "wire" => WireProgram.CreateCommand().Parse(rest).Invoke(),
         "hold-child" => HoldChild(),
         "time-lab" => TimeLab(int.Parse(rest[0])).GetAwaiter().GetResult(),
         _ => throw new ArgumentException($"No role {role}."),

@@ -115,7 +115,7 @@ public sealed class WireSpecs(LabFixture fixture, ITestOutputHelper output) : IC
         Assert.Equal("register", Received(coordinator));
     }
 
-    private static double MegabitsPerSecond(Socket client, Socket server, long skip, long count)
+    internal static double MegabitsPerSecond(Socket client, Socket server, long skip, long count)
     {
         var sender = new Thread(() =>
         {
