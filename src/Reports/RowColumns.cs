@@ -64,6 +64,10 @@ internal static class RowColumns
         ("started_at", row => Words.Time(row.StartedAt)),
         ("environment", row => Environment(row.Result)),
         ("role", row => Words.Of(row.Spec.Cell.Role)),
+        ("wire_late_mean_us", row => RowValue.Microseconds(row.Result?.Wire?.MeanLateNs)),
+        ("wire_late_p99_us", row => RowValue.Microseconds(row.Result?.Wire?.P99LateNs)),
+        ("wire_late_max_us", row => RowValue.Microseconds(row.Result?.Wire?.MaxLateNs)),
+        ("wire_drops", row => row.Result?.Wire?.Drops),
     ];
 
     private static ExchangeCounters? Counters(AttemptRow row) => row.Result?.Initiator.Counters;

@@ -43,7 +43,7 @@ public static class WireTypes
         typeof(TrialSettings), typeof(WireShape), typeof(RoundShape), typeof(PairId[]), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing), typeof(CellRole), typeof(Engine),
         typeof(AgentRole), typeof(EndpointRole), typeof(FailureKind), typeof(CampaignState),
         typeof(TrialFailure), typeof(TrialResult), typeof(InitiatorReport), typeof(ResponderReport), typeof(ExchangeCounters),
-        typeof(LatencySummary), typeof(TcpFacts), typeof(CpuTicks), typeof(SocketFacts), typeof(MachineDelta), typeof(InterfaceDelta), typeof(EnvironmentFingerprint), typeof(RunningTrial), typeof(CellStatus),
+        typeof(LatencySummary), typeof(TcpFacts), typeof(CpuTicks), typeof(SocketFacts), typeof(MachineDelta), typeof(WireDelta), typeof(InterfaceDelta), typeof(EnvironmentFingerprint), typeof(RunningTrial), typeof(CellStatus),
         typeof(CellStatus[]), typeof(RunningTrial[]), typeof(List<CellStatus>), typeof(List<RunningTrial>),
         typeof(BesideBaseline), typeof(IntervalEnds), typeof(ComparisonVerdict),
         typeof(EngineAgreement), typeof(EngineAgreement[]), typeof(List<EngineAgreement>),

@@ -21,8 +21,8 @@ public static class TrialJudge
         if (Contradiction(spec, settings, initiator, responder) is { } contradiction) return (null, contradiction);
         var scope = first.BootId == second.BootId ? "shared" : "apart";
         string[] lossy = initiator.Counters.Lost > 0 ? [TrialFlags.Lossy] : [];
-        var invalid = validity?.Invoke(spec, initiator, responder) ?? [];
-        return (new TrialResult(initiator, responder, scope, [.. lossy, .. invalid.Select(code => TrialFlags.InvalidPrefix + code)]), null);
+        var seen = validity?.Invoke(spec, initiator, responder) ?? WitnessedTrial.ByNobody;
+        return (new TrialResult(initiator, responder, scope, [.. lossy, .. seen.Broken.Select(code => TrialFlags.InvalidPrefix + code)], seen.Wire), null);
     }
 
     private static TrialFailure? Contradiction(TrialSpec spec, TrialSettings settings, InitiatorReport initiator, ResponderReport responder)

@@ -1,4 +1,5 @@
 using System.Net;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Cli.Labs;
 
@@ -13,6 +14,9 @@ internal interface ILocalLab : IAsyncDisposable
 
     /// <summary>Completes when the lab can't go on: a host node can't be kept up.</summary>
     Task<LabFailure> Failed { get; }
+
+    /// <summary>The counters of a wire that holds frames; null where no process of this lab does.</summary>
+    WireReading? ReadWire();
 
     /// <summary>Starts the host nodes; one that dies is started again.</summary>
     /// <param name="coordinator"><c>address:port</c>.</param>

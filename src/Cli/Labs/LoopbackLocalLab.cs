@@ -4,6 +4,7 @@ using ActorBench.Agents;
 using ActorBench.Campaigns.Plans;
 using ActorBench.HostNode.Guests;
 using ActorBench.Messages.Agents;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Cli.Labs;
 
@@ -24,6 +25,8 @@ internal sealed class LoopbackLocalLab(LabSpec spec) : ILocalLab
 
     /// <summary>Its hosts are part of this process and live as long.</summary>
     public Task<LabFailure> Failed { get; } = new TaskCompletionSource<LabFailure>().Task;
+
+    public WireReading? ReadWire() => null;
 
     public void StartHosts(string coordinator)
     {

@@ -3,6 +3,7 @@ using System.Net;
 using ActorBench.Campaigns.Plans;
 using ActorBench.HostNode.Labs;
 using ActorBench.HostNode.Platforms;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Cli.Labs;
 
@@ -45,6 +46,8 @@ internal sealed class NetnsLocalLab : ILocalLab
             throw;
         }
     }
+
+    public WireReading? ReadWire() => _lab.ReadWire();
 
     public void StartHosts(string coordinator)
     {

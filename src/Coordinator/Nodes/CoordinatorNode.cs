@@ -8,6 +8,7 @@ using ActorBench.Coordinator.Hosts;
 using ActorBench.Coordinator.Pairs;
 using ActorBench.Coordinator.Persistence;
 using ActorBench.Coordinator.Statistics;
+using ActorBench.Messages.Trials;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
@@ -44,13 +45,14 @@ public sealed class CoordinatorNode : IAsyncDisposable
     }
 
     /// <param name="address">Where agents reach this node.</param>
+    /// <param name="readWire">Counters of a lab's wire on this machine.</param>
     /// <param name="security">Null for an address of this machine alone.</param>
     /// <param name="port">0 lets the kernel choose, for a lab that ends with its coordinator.</param>
-    public static CoordinatorNode Start(IPAddress address, int port, string storePath, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null, TransportSecurity? security = null)
+    public static CoordinatorNode Start(IPAddress address, int port, string storePath, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null, TransportSecurity? security = null, Func<WireReading?>? readWire = null)
     {
         security ??= TransportSecurity.OfThisMachine;
         var entities = new Entities();
-        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, storePath, timings ?? new EntityTimings());
+        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, storePath, timings ?? new EntityTimings()) { ReadWire = readWire ?? (() => null) };
         var system = ActorSystem.Create(
             AgentOptions.SystemName,
             ActorSystemSetup.Create([

@@ -1,5 +1,6 @@
 using ActorBench.Coordinator.Campaigns;
 using ActorBench.Coordinator.Observability;
+using ActorBench.Messages.Trials;
 using Akka.Actor;
 
 namespace ActorBench.Coordinator.Nodes;
@@ -23,4 +24,7 @@ public sealed record EntityServices(Entities Entities, TimeProvider Time, Failpo
     public RunningCampaigns Running { get; } = new();
 
     public NodeTelemetry Telemetry { get; } = new();
+
+    /// <summary>The counters of the lab's wire; null where no process of this machine holds frames.</summary>
+    public Func<WireReading?> ReadWire { get; init; } = () => null;
 }

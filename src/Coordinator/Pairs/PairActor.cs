@@ -7,6 +7,7 @@ using ActorBench.Messages.Agents;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Statistics;
+using ActorBench.Messages.Trials;
 using ActorBench.Statistics.Validity;
 using Akka.Actor;
 using Akka.Persistence;
@@ -20,6 +21,7 @@ public sealed class PairActor : JournalingActor
     private readonly PairSpans _spans;
     private PairState _state;
     private PairMachine _machine = null!;
+    private WireReading? _wireAtGo;
 
     public PairActor(string entityId, EntityServices services)
         : base(services, "pair", services.Timings.PairAsksAgain, new PairInput.Tick())
@@ -30,7 +32,7 @@ public sealed class PairActor : JournalingActor
         PersistenceId = PersistenceIds.Pair(campaign, pair);
         Recover<IPairEvent>(happened => _state = _state.Apply(happened));
         Recover<RecoveryCompleted>(_ => _machine = new PairMachine(
-            _state, () => RandomNumberGenerator.GetBytes(16), grant => new BlockValidity(grant.Wire).Broken));
+            _state, () => RandomNumberGenerator.GetBytes(16), Validity));
         Command<IWithPairId>(Run);
         Command<EndpointReplies.IEndpointReply>(Run);
         Command<HostReplies.LeaseTaken>(Run);
@@ -73,6 +75,7 @@ public sealed class PairActor : JournalingActor
                 Send(Services.Entities.Hosts, e.Command);
                 break;
             case PairEffect.TellEndpoint e:
+                if (e.Message is EndpointCommands.Go) _wireAtGo = Services.ReadWire();
                 Send(Resolve(e.Endpoint.ActorPath), e.Message);
                 break;
             case PairEffect.TellSender e:
@@ -104,6 +107,16 @@ public sealed class PairActor : JournalingActor
             _spans.Followed(effect);
             if (effect is PairEffect.ShowOpen) Services.Telemetry.Show(PersistenceId, new EntityLevel(Trials: 1));
         }
+    }
+
+    private TrialValidity Validity(PairCommands.RunBlock grant)
+    {
+        var block = new BlockValidity(grant.Wire);
+        return (spec, initiator, responder) =>
+        {
+            var held = _wireAtGo is { } before ? Services.ReadWire()?.Since(before) : null;
+            return new WitnessedTrial(block.Broken(spec, initiator, responder, held), held);
+        };
     }
 
     private IActorRef Resolve(string path)

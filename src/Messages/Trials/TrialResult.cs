@@ -89,8 +89,10 @@ public sealed record ResponderReport(
 /// <summary>What is stored of an accepted attempt: both ends' counts and where they ran.</summary>
 /// <param name="CpuScope"><c>shared</c> when both ends read the counters of one machine, else <c>apart</c>.</param>
 /// <param name="Flags">Words such as <c>lossy</c>; empty for a clean trial.</param>
+/// <param name="Wire">Null where no process of the lab holds frames.</param>
 public sealed record TrialResult(
     InitiatorReport Initiator,
     ResponderReport Responder,
     string CpuScope,
-    IReadOnlyList<string> Flags);
+    IReadOnlyList<string> Flags,
+    WireDelta? Wire = null);

@@ -9,11 +9,12 @@ public sealed class BlockValidity(WireShape? wire)
     private readonly Dictionary<string, (LinkSettings? Initiator, LinkSettings? Responder)> _first = [];
 
     /// <returns>Codes of the rules that the trial breaks; none for a valid one.</returns>
-    public IReadOnlyList<string> Broken(TrialSpec spec, InitiatorReport initiator, ResponderReport responder)
+    /// <param name="held">How the wire kept its times; null where nobody holds frames.</param>
+    public IReadOnlyList<string> Broken(TrialSpec spec, InitiatorReport initiator, ResponderReport responder, WireDelta? held = null)
     {
         var (initiatorLink, responderLink) = _first.GetValueOrDefault(spec.Cell.Platform);
         _first[spec.Cell.Platform] = (
             initiatorLink ?? LinkSettings.Of(initiator.Machine?.Data), responderLink ?? LinkSettings.Of(responder.Machine?.Data));
-        return ValidityRules.Broken(new TrialEvidence(spec, initiator, responder, wire, initiatorLink, responderLink));
+        return ValidityRules.Broken(new TrialEvidence(spec, initiator, responder, wire, initiatorLink, responderLink, held));
     }
 }

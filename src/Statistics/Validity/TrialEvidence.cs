@@ -7,13 +7,15 @@ namespace ActorBench.Statistics.Validity;
 /// <param name="Wire">Limits of the lab's wire; null where nothing limits it, or nobody knows how.</param>
 /// <param name="InitiatorLink">How the initiator's interface was set when its block began; null for the first trial of a block.</param>
 /// <param name="ResponderLink">The responder's.</param>
+/// <param name="Held">How a wire that holds frames kept its times; null where none does.</param>
 public sealed record TrialEvidence(
     TrialSpec Spec,
     InitiatorReport Initiator,
     ResponderReport Responder,
     WireShape? Wire = null,
     LinkSettings? InitiatorLink = null,
-    LinkSettings? ResponderLink = null)
+    LinkSettings? ResponderLink = null,
+    WireDelta? Held = null)
 {
     internal IEnumerable<EndEvidence> Ends =>
     [

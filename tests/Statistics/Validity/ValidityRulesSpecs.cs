@@ -85,9 +85,16 @@ public sealed class ValidityRulesSpecs
     [Fact]
     public void Every_rule_has_a_code_of_its_own_and_a_sentence_that_says_what_to_do()
     {
-        Assert.Equal(["carrier", "clock", "drops", "foreign", "impossible", "link-changed", "steal", "throttled"], ValidityRules.All.Select(rule => rule.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(["carrier", "clock", "drops", "foreign", "impossible", "link-changed", "steal", "throttled", "wire"], ValidityRules.All.Select(rule => rule.Code).Order(StringComparer.Ordinal));
         Assert.All(ValidityRules.All, rule => Assert.EndsWith(".", rule.Sentence, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(0, 2_400, false)] // 10,000 exchanges in a second: 100 µs each
+    [InlineData(0, 2_600, true)]
+    [InlineData(1, 0, true)]
+    public void A_wire_that_drops_frames_or_lets_them_go_late_is_no_wire(long drops, long meanLateNs, bool invalid) =>
+        Assert.Equal(invalid ? ["wire"] : [], Broken(Evidence.Tcp() with { Held = new WireDelta(20_000, drops, meanLateNs, 9_000, 50_000) }));
 
     private static IReadOnlyList<string> Broken(TrialEvidence trial) => ValidityRules.Broken(trial);
 
