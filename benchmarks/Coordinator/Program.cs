@@ -22,7 +22,7 @@ void TrialCost()
         trial: { duration: 50 ms, warmup: 10 ms }
         repetitions: 11
         """));
-    using var reader = StoreReader.Open(subject.Store);
+    using var reader = StoreReader.Open(StoreAddress.File(subject.Store));
     var record = reader.Read(reader.Campaigns()[0])!;
     var trials = record.TrialEvents.OfType<PairEvents.TrialRecorded>().OrderBy(t => t.Spec.Number).ToList();
     // Within a block only: between two blocks the pair gives its hosts back and takes them again.
@@ -56,7 +56,7 @@ void Status()
 static int Accepted(Subject subject)
 {
     if (!File.Exists(subject.Store)) return 0;
-    using var reader = StoreReader.Open(subject.Store);
+    using var reader = StoreReader.Open(StoreAddress.File(subject.Store));
     return reader.Campaigns() is [var newest, ..] ? reader.Read(newest, TrialDetail.Counters)!.TrialEvents.OfType<PairEvents.TrialRecorded>().Count() : 0;
 }
 

@@ -51,7 +51,7 @@ internal static class TenThousandTrials
 
     private static (CampaignPlan Plan, CampaignStarted Started, PairEvents.TrialRecorded Model) ReadModel(string store)
     {
-        using var reader = StoreReader.Open(store);
+        using var reader = StoreReader.Open(StoreAddress.File(store));
         var record = reader.Read(reader.Campaigns()[0], TrialDetail.Whole)!;
         return (StoredCampaign.PlanOf(record.Started), record.Started, record.TrialEvents.OfType<PairEvents.TrialRecorded>().First());
     }

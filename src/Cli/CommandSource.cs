@@ -36,7 +36,7 @@ internal sealed class CommandSource(StorePlace store, string? coordinator)
 
     /// <exception cref="CommandFailedException">There is none.</exception>
     public CommandClient Living() => Named() ?? Holding() ?? throw new CommandFailedException(
-        ExitCode.Unreachable, $"No coordinator is alive that holds {store.Path}; name a standing one with --coordinator HOST:PORT.");
+        ExitCode.Unreachable, $"No coordinator is alive that holds {store.Address}; name a standing one with --coordinator HOST:PORT.");
 
     public static IReadOnlyDictionary<string, string> Arguments(params (string Name, string? Value)[] arguments) =>
         arguments.Where(a => a.Value is not null).ToDictionary(a => a.Name, a => a.Value!);
@@ -87,5 +87,5 @@ internal sealed class CommandSource(StorePlace store, string? coordinator)
             ClientSettings.FromEnvironment());
 
     private CommandClient? Holding() =>
-        StoreLock.Holder(store.Path)?.Socket is { } socket ? new CommandClient(CoordinatorAddress.OnSocket(socket), new ClientSettings(null, null)) : null;
+        StoreLock.Holder(store.Address)?.Socket is { } socket ? new CommandClient(CoordinatorAddress.OnSocket(socket), new ClientSettings(null, null)) : null;
 }

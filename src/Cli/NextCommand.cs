@@ -6,7 +6,7 @@ namespace ActorBench.Cli;
 internal static partial class NextCommand
 {
     public static string Of(string words, StorePlace store) =>
-        store == StorePlace.Of(null) ? Of(words) : $"{Of(words)} --store {Quoted(store.Path)}";
+        store == StorePlace.Of(null) ? Of(words) : $"{Of(words)} --store {Quoted($"{store.Address}")}";
 
     /// <summary>For a command that has no store.</summary>
     public static string Of(string words) => $"{Program} {words}";

@@ -1,43 +1,44 @@
+using System.Data.Common;
 using ActorBench.Messages.Plans;
-using Microsoft.Data.Sqlite;
 
 namespace ActorBench.Journal;
 
 /// <summary>Takes a campaign out of a store for good. The caller holds the <see cref="StoreLock"/>.</summary>
 public static class CampaignEraser
 {
-    // Ids of the campaign itself, and the range of its pairs': '0' follows '/' in ASCII.
-    private const string Mine = "(persistence_id IN (@campaign, @statistics) OR (persistence_id > @first AND persistence_id < @after))";
-
     /// <returns>Events that are gone.</returns>
-    /// <exception cref="SqliteException">The store can't be written; then nothing is gone.</exception>
-    public static int Erase(string storePath, CampaignId campaign)
+    /// <exception cref="DbException">The store can't be written; then nothing is gone.</exception>
+    public static int Erase(StoreAddress store, CampaignId campaign)
     {
-        var source = new SqliteConnectionStringBuilder { DataSource = storePath, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 5 };
-        using var connection = new SqliteConnection(source.ToString());
+        using var connection = StoreConnections.ForWriting(store);
         connection.Open();
         int events;
         using (var all = connection.BeginTransaction())
         {
-            events = Run(connection, all, $"DELETE FROM journal WHERE {Mine}", campaign);
-            Run(connection, all, $"DELETE FROM snapshot WHERE {Mine}", campaign);
+            events = Delete(connection, all, "journal", campaign);
+            Delete(connection, all, "snapshot", campaign);
             all.Commit();
         }
 
-        // The pages are free now, and the file as large as before.
-        Run(connection, null, "VACUUM", campaign);
+        if (store is StoreAddress.SqliteFile) ShrinkFile(connection);
         return events;
     }
 
-    private static int Run(SqliteConnection connection, SqliteTransaction? transaction, string sql, CampaignId campaign)
+    private static int Delete(DbConnection connection, DbTransaction transaction, string table, CampaignId campaign)
     {
         using var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, transaction);
-        var pairs = PersistenceIds.PairPrefix + campaign.Value;
-        command.Parameters.AddWithValue("@campaign", PersistenceIds.Campaign(campaign));
-        command.Parameters.AddWithValue("@statistics", PersistenceIds.Statistics(campaign));
-        command.Parameters.AddWithValue("@first", pairs + "/");
-        command.Parameters.AddWithValue("@after", pairs + "0");
+        var id = JournalSql.Id(connection);
+        command.CommandText = $"DELETE FROM {table} WHERE {id} IN (@campaign, @statistics) OR ({JournalSql.OfPairs(connection)})";
+        command.Transaction = transaction;
+        command.WithPairsOf(campaign).With("@campaign", PersistenceIds.Campaign(campaign)).With("@statistics", PersistenceIds.Statistics(campaign));
         return command.ExecuteNonQuery();
+    }
+
+    /// <summary>The pages are free, and the file as large as before. A PostgreSQL server sees to that itself.</summary>
+    private static void ShrinkFile(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM";
+        command.ExecuteNonQuery();
     }
 }

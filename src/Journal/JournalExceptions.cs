@@ -14,27 +14,37 @@ public sealed class CorruptEventException(string manifest, string why, Exception
     public string Manifest { get; } = manifest;
 }
 
+/// <summary>A store's address, or how its password is given, is wrong.</summary>
+public sealed class StoreAddressException(string sentence) : Exception(sentence);
+
 /// <summary>The store as a whole cannot be used. The message is a sentence for the user.</summary>
 public abstract class StoreException(string message, Exception? inner = null) : Exception(message, inner);
 
-public sealed class StoreMissingException(string path)
-    : StoreException($"There is no store at {path}.")
+public sealed class StoreMissingException(StoreAddress store)
+    : StoreException($"There is no store at {store}.")
 {
-    public string Path { get; } = path;
+    public StoreAddress Store { get; } = store;
 }
 
-public sealed class StoreCorruptException(string path, string why, Exception? inner = null)
-    : StoreException($"The store {path} cannot be read: {why}.", inner);
+public sealed class StoreCorruptException(StoreAddress store, string why, Exception? inner = null)
+    : StoreException($"The store {store} cannot be read: {why}.", inner);
 
 /// <summary>Another program keeps the store busy for longer than a reader waits.</summary>
-public sealed class StoreBusyException(string path, Exception inner)
-    : StoreException($"The store {path} is busy: another program keeps it locked. Try again.", inner);
+public sealed class StoreBusyException(StoreAddress store, Exception inner)
+    : StoreException($"The store {store} is busy: another program keeps it locked. Try again.", inner);
+
+/// <summary>The store is there, or should be, and does not serve: its database is down, its disk is full, it may not be written.</summary>
+public sealed class StoreFaultException(StoreAddress store, StoreFault fault, Exception inner)
+    : StoreException($"The store {store} {fault.What}.", inner)
+{
+    public StoreFault Fault { get; } = fault;
+}
 
 /// <summary>Another process has the store; nothing was changed.</summary>
-public sealed class StoreHeldException(string path, StoreHolder holder)
-    : StoreException($"The store {path} is in use by {holder}.")
+public sealed class StoreHeldException(StoreAddress store, StoreHolder holder)
+    : StoreException($"The store {store} is in use by {holder}.")
 {
-    public string Path { get; } = path;
+    public StoreAddress Store { get; } = store;
 
     public StoreHolder Holder { get; } = holder;
 }

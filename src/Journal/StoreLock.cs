@@ -1,131 +1,34 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
-
 namespace ActorBench.Journal;
 
-/// <summary>The right to write a store: one process a store. The kernel gives it back when the process ends, whatever ended it.</summary>
-/// <remarks>
-/// The lock is <c>flock</c> on <c>{store}.lock</c>, which the runtime takes for <see cref="FileShare.None"/>. The file stays when the lock
-/// is given back: deleting it would let two processes lock two files of one name.
-/// </remarks>
-public sealed partial class StoreLock : IDisposable
+/// <summary>The right of one process to write a store. It ends with the process, whatever ended that.</summary>
+/// <remarks>Coordinators that form a cluster share their database and take none: there each entity has one writer.</remarks>
+public abstract class StoreLock : IDisposable
 {
-    // A peek holds the lock for an instant, and a new holder needs one to say who it is; on a busy machine an instant is long.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan PatienceWithNobody = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    /// <summary>Ends when another process has got the store all the same, as it may after a restart of the database.</summary>
+    public virtual Task<StoreHolder> Lost { get; } = new TaskCompletionSource<StoreHolder>().Task;
 
-    private readonly FileStream _file;
-
-    private StoreLock(FileStream file) => _file = file;
-
-    /// <summary>Makes the store's folder where it is missing.</summary>
     /// <param name="purpose">Command line, shown to whoever is refused.</param>
     /// <param name="socketPath">Where this process answers commands; null for nowhere.</param>
     /// <exception cref="StoreHeldException">Another process has the store.</exception>
-    public static StoreLock Acquire(string storePath, string purpose, string? socketPath)
+    /// <exception cref="StoreFaultException">The database can't be reached.</exception>
+    public static StoreLock Acquire(StoreAddress store, string purpose, string? socketPath)
     {
-        StoreFolder.Make(storePath);
-        var started = Stopwatch.GetTimestamp();
-        while (true)
+        var me = new StoreHolder(Environment.ProcessId, Environment.MachineName, DateTimeOffset.UtcNow, purpose, socketPath);
+        return store switch
         {
-            if (TryOpen(LockPath(storePath), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None) is { } file)
-            {
-                file.SetLength(0);
-                file.Write(new StoreHolder(Environment.ProcessId, Environment.MachineName, DateTimeOffset.UtcNow, purpose, socketPath).ToJson());
-                file.Flush();
-                return new StoreLock(file);
-            }
-
-            var holder = Facts(storePath);
-            if (Stopwatch.GetElapsedTime(started) > (holder is not null && IsAlive(holder) ? Patience : PatienceWithNobody))
-                throw new StoreHeldException(storePath, holder ?? StoreHolder.Unknown);
-            Thread.Sleep(Pause);
-        }
+            StoreAddress.SqliteFile file => FileStoreLock.Acquire(file, me),
+            StoreAddress.PostgresDatabase database => PostgresStoreLock.Acquire(database, me),
+            _ => throw new ArgumentOutOfRangeException(nameof(store)),
+        };
     }
 
-    /// <summary>Who holds the store at this moment; null for nobody. A file that a dead process left is nobody.</summary>
-    public static StoreHolder? Holder(string storePath)
+    /// <summary>Who holds the store at this moment; null for nobody.</summary>
+    public static StoreHolder? Holder(StoreAddress store) => store switch
     {
-        var started = Stopwatch.GetTimestamp();
-        while (IsHeld(storePath))
-        {
-            // Between taking the lock and writing its name a holder is nobody yet, or still has its predecessor's name on it.
-            if (Facts(storePath) is { } holder && (IsAlive(holder) || Stopwatch.GetElapsedTime(started) > Patience)) return holder;
-            if (Stopwatch.GetElapsedTime(started) > Patience) return StoreHolder.Unknown;
-            Thread.Sleep(Pause);
-        }
+        StoreAddress.SqliteFile file => FileStoreLock.HolderOf(file),
+        StoreAddress.PostgresDatabase database => PostgresStoreLock.HolderOf(database),
+        _ => throw new ArgumentOutOfRangeException(nameof(store)),
+    };
 
-        return null;
-    }
-
-    public void Dispose()
-    {
-        if (!_file.CanWrite) return;
-        _file.SetLength(0);
-        _file.Dispose();
-    }
-
-    private static string LockPath(string storePath) => storePath + ".lock";
-
-    private static bool IsHeld(string storePath)
-    {
-        if (!File.Exists(LockPath(storePath))) return false;
-        try
-        {
-            using var probe = TryOpen(LockPath(storePath), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return probe is null;
-        }
-        catch (FileNotFoundException)
-        {
-            return false;
-        }
-    }
-
-    /// <returns>Null where another process has the lock.</returns>
-    private static FileStream? TryOpen(string path, FileMode mode, FileAccess access, FileShare share)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
-        if (mode == FileMode.OpenOrCreate && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        try
-        {
-            return new FileStream(path, options);
-        }
-        catch (IOException e) when (e.GetType() == typeof(IOException) && IsSharingViolation(e))
-        {
-            return null;
-        }
-    }
-
-    // EWOULDBLOCK on Linux (11) and macOS (35), ERROR_SHARING_VIOLATION on Windows.
-    private static bool IsSharingViolation(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
-
-    private static StoreHolder? Facts(string storePath)
-    {
-        // The runtime takes a shared flock for every file that it opens, and so can't read what another process has locked.
-        if (OperatingSystem.IsWindows()) return StoreHolder.Unknown;
-        using var handle = OpenUnlocked(LockPath(storePath), 0);
-        if (handle.IsInvalid) return null;
-        var text = new byte[16 * 1024];
-        var length = RandomAccess.Read(handle, text, 0);
-        return StoreHolder.FromJson(text.AsSpan(0, length));
-    }
-
-    private static bool IsAlive(StoreHolder holder)
-    {
-        if (holder.Host != Environment.MachineName) return true;
-        try
-        {
-            using var process = Process.GetProcessById(holder.Pid);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial SafeFileHandle OpenUnlocked(string path, int readOnly);
+    public abstract void Dispose();
 }

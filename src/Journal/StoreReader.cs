@@ -14,33 +14,35 @@ public sealed class StoreReader : IDisposable
     private const int SqliteCantOpen = 14;
 
     private readonly DbConnection _connection;
-    private readonly string _path;
+    private readonly StoreAddress _store;
+    private bool _hasTable;
 
-    private StoreReader(DbConnection connection, string path)
+    private StoreReader(DbConnection connection, StoreAddress store)
     {
         _connection = connection;
-        _path = path;
+        _store = store;
     }
 
-    /// <param name="path">The SQLite file that a coordinator writes.</param>
-    public static StoreReader Open(string path)
+    /// <exception cref="StoreException">It is not there, can't be reached, or is no store.</exception>
+    public static StoreReader Open(StoreAddress store)
     {
-        if (Directory.Exists(path)) throw new StoreCorruptException(path, "it is a folder");
-        if (!File.Exists(path)) throw new StoreMissingException(path);
+        if (store is not StoreAddress.SqliteFile file) return Open(StoreConnections.ForReading(store), store);
+        if (Directory.Exists(file.Path)) throw new StoreCorruptException(store, "it is a folder");
+        if (!File.Exists(file.Path)) throw new StoreMissingException(store);
         try
         {
-            return Open(path, path);
+            return Open(StoreConnections.ForReading(store), store);
         }
-        catch (StoreCorruptException e) when (e.InnerException is SqliteException { SqliteErrorCode: SqliteCantOpen or SqliteReadOnly } && !File.Exists(path + "-wal"))
+        catch (StoreException e) when (e.InnerException is SqliteException { SqliteErrorCode: SqliteCantOpen or SqliteReadOnly } && !File.Exists(file.Path + "-wal"))
         {
             // A folder that cannot be written has no room for SQLite's shared memory, and no writer either: an archive.
-            return Open($"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1", path);
+            return Open(StoreConnections.ForReadingArchive(file), store);
         }
     }
 
     /// <returns>The campaign started last comes first.</returns>
     public IReadOnlyList<CampaignId> Campaigns() => Guard<IReadOnlyList<CampaignId>>(() =>
-        JournalSql.HasTable(_connection) ? [.. JournalSql.ReadCampaignIds(_connection).Select(PersistenceIds.ParseCampaign)] : []);
+        HasTable() ? [.. JournalSql.ReadCampaignIds(_connection).Select(PersistenceIds.ParseCampaign)] : []);
 
     /// <summary>The first event of a campaign; null where the store does not know it.</summary>
     public CampaignEvents.CampaignStarted? Started(CampaignId campaign) => Guard(() =>
@@ -50,11 +52,11 @@ public sealed class StoreReader : IDisposable
     /// <summary>Everything about one campaign as of one moment; null where the store does not know it.</summary>
     public CampaignRecord? Read(CampaignId campaign, TrialDetail detail = TrialDetail.WithoutHistogram) => Guard(() =>
     {
-        using var moment = _connection.BeginTransaction(System.Data.IsolationLevel.Serializable);
+        using var moment = StoreConnections.Moment(_connection);
         var events = Events<ICampaignEvent>(PersistenceIds.Campaign(campaign), 0, detail);
         if (events.Count == 0) return null;
         if (events[0].Event is not CampaignEvents.CampaignStarted started)
-            throw new StoreCorruptException(_path, $"campaign {campaign} begins with {events[0].Event.GetType().Name}");
+            throw new StoreCorruptException(_store, $"campaign {campaign} begins with {events[0].Event.GetType().Name}");
 
         // A pair writes nothing before its first grant is stored, so the grants name every pair.
         var pairs = events.Select(e => e.Event).OfType<CampaignEvents.BlockGranted>().Select(e => e.Pair).Distinct();
@@ -66,7 +68,7 @@ public sealed class StoreReader : IDisposable
 
     /// <summary>Pairs with events of this campaign, whatever its own journal says.</summary>
     internal IReadOnlyList<PairId> PairsOf(CampaignId campaign) => Guard<IReadOnlyList<PairId>>(() =>
-        JournalSql.HasTable(_connection) ? [.. JournalSql.ReadPairIds(_connection, campaign).Select(id => PersistenceIds.ParsePair(id).Pair)] : []);
+        HasTable() ? [.. JournalSql.ReadPairIds(_connection, campaign).Select(id => PersistenceIds.ParsePair(id).Pair)] : []);
 
     /// <summary>A pair's events in order, from a sequence number on.</summary>
     public IEnumerable<(long SequenceNr, IPairEvent Event)> PairEvents(
@@ -75,16 +77,16 @@ public sealed class StoreReader : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    private static StoreReader Open(string source, string path)
+    private static StoreReader Open(DbConnection connection, StoreAddress store)
     {
-        var reader = new StoreReader(new SqliteConnection(ConnectionString(source)), path);
+        var reader = new StoreReader(connection, store);
         try
         {
             // SQLite opens any file and looks into it with the first query; a foreign file is to be refused here.
             return reader.Guard(() =>
             {
-                reader._connection.Open();
-                JournalSql.HasTable(reader._connection);
+                connection.Open();
+                reader.HasTable();
                 return reader;
             });
         }
@@ -95,14 +97,8 @@ public sealed class StoreReader : IDisposable
         }
     }
 
-    private static string ConnectionString(string path) => new SqliteConnectionStringBuilder
-    {
-        DataSource = path,
-        Mode = SqliteOpenMode.ReadOnly,
-        // A pooled connection would keep the files open after Dispose.
-        Pooling = false,
-        DefaultTimeout = 5,
-    }.ToString();
+    /// <summary>A table that is there once stays.</summary>
+    private bool HasTable() => _hasTable = _hasTable || JournalSql.HasTable(_connection);
 
     private List<(long SequenceNr, T Event)> Events<T>(string persistenceId, long from, TrialDetail detail)
     {
@@ -112,21 +108,21 @@ public sealed class StoreReader : IDisposable
             var decoded = Decode(persistenceId, row, detail);
             events.Add((row.SequenceNr, decoded is T e
                 ? e
-                : throw new StoreCorruptException(_path, $"{persistenceId} holds a {row.Manifest}, which does not belong there")));
+                : throw new StoreCorruptException(_store, $"{persistenceId} holds a {row.Manifest}, which does not belong there")));
         }
 
         return events;
     }
 
     internal IEnumerable<StoredRow> Rows(string persistenceId, long from) =>
-        JournalSql.HasTable(_connection) ? JournalSql.ReadEvents(_connection, persistenceId, from) : [];
+        HasTable() ? JournalSql.ReadEvents(_connection, persistenceId, from) : [];
 
     internal object Decode(string persistenceId, StoredRow row, TrialDetail detail)
     {
         if (row.Identifier != JournalManifests.SerializerId)
         {
             throw new StoreCorruptException(
-                _path, $"event {row.SequenceNr} of {persistenceId} ('{row.Manifest}') was written by serializer {row.Identifier}, not by ActorBench");
+                _store, $"event {row.SequenceNr} of {persistenceId} ('{row.Manifest}') was written by serializer {row.Identifier}, not by ActorBench");
         }
 
         try
@@ -137,7 +133,7 @@ public sealed class StoreReader : IDisposable
         }
         catch (CorruptEventException e)
         {
-            throw new StoreCorruptException(_path, $"event {row.SequenceNr} of {persistenceId} ('{row.Manifest}') is damaged", e);
+            throw new StoreCorruptException(_store, $"event {row.SequenceNr} of {persistenceId} ('{row.Manifest}') is damaged", e);
         }
     }
 
@@ -149,11 +145,12 @@ public sealed class StoreReader : IDisposable
         }
         catch (SqliteException e) when (e.SqliteErrorCode == SqliteBusy)
         {
-            throw new StoreBusyException(_path, e);
+            throw new StoreBusyException(_store, e);
         }
         catch (DbException e)
         {
-            throw new StoreCorruptException(_path, $"it is damaged or no store of ActorBench ({e.Message.TrimEnd('.')})", e);
+            if (e is not SqliteException && StoreFault.Of(e) is { } fault) throw new StoreFaultException(_store, fault, e);
+            throw new StoreCorruptException(_store, $"it is damaged or no store of ActorBench ({e.Message.TrimEnd('.')})", e);
         }
     }
 }

@@ -31,9 +31,11 @@ public sealed class TestNode : IAsyncDisposable
     private readonly List<CoordinatorNode> _dead = [];
     private Action<string> _hit = _ => { };
 
-    public TestNode()
+    /// <param name="store">Null for a file in <see cref="Folder"/>.</param>
+    public TestNode(StoreAddress? store = null)
     {
         Folder = Directory.CreateTempSubdirectory("actorbench-coordinator-").FullName;
+        Store = store ?? StoreAddress.File(StorePath);
         Node = Start(0);
     }
 
@@ -41,10 +43,12 @@ public sealed class TestNode : IAsyncDisposable
 
     public string StorePath => Path.Combine(Folder, "store.db");
 
+    public StoreAddress Store { get; }
+
     public CoordinatorNode Node { get; private set; }
 
-    public static EntityServices Services(Entities entities, string storePath) =>
-        new(entities, TimeProvider.System, Failpoints.None, storePath, Quick);
+    public static EntityServices Services(Entities entities, StoreAddress store) =>
+        new(entities, TimeProvider.System, Failpoints.None, store, Quick);
 
     public static CampaignPlan Plan(string text) => Planner.Plan(CampaignFile.Parse(new CampaignSource("test", null, text), []));
 
@@ -97,7 +101,7 @@ public sealed class TestNode : IAsyncDisposable
 
     public CampaignRecord Read(CampaignId campaign)
     {
-        using var reader = StoreReader.Open(StorePath);
+        using var reader = StoreReader.Open(Store);
         return reader.Read(campaign)!;
     }
 
@@ -171,7 +175,7 @@ public sealed class TestNode : IAsyncDisposable
         // A node keeps its own switch: the one of a dead node stays thrown.
         var mine = new StrongBox();
         var node = CoordinatorNode.Start(
-            IPAddress.Loopback, port, StorePath, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: Quick);
+            IPAddress.Loopback, port, Store, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: Quick);
         mine.Node = node;
         return node;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using ActorBench.Coordinator.Nodes;
+using ActorBench.Journal;
 
 namespace ActorBench.EndToEnd.Tests;
 
@@ -20,7 +21,7 @@ public sealed class QuietAgentSpecs(ITestOutputHelper output)
         foreach (var (name, value) in (IEnumerable<(string, string)>)[
             ("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0"), ("DOTNET_TieredPGO", "0"), ("DOTNET_gcConcurrent", "0")]) place.Environment[name] = value;
         Directory.CreateDirectory(Path.GetDirectoryName(place.Store)!);
-        await using var coordinator = CoordinatorNode.Start(IPAddress.Loopback, 0, place.Store);
+        await using var coordinator = CoordinatorNode.Start(IPAddress.Loopback, 0, StoreAddress.File(place.Store));
         await using var agent = Actorbench.Start(
             place, "host", "--host", "h1", "--coordinator", coordinator.Address, "--management-address", "127.0.0.1", "--data-address", "127.0.0.1", "--with-parent");
         await Soon.Until(() => Proc.Threads(agent.Pid).Any(thread => thread.Name == "measuring"), "the agent's endpoint is up");

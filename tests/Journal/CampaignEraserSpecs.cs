@@ -19,9 +19,9 @@ public sealed class CampaignEraserSpecs
             store.Run($"INSERT INTO snapshot VALUES ('{PersistenceIds.Statistics(campaign)}')");
         }
 
-        Assert.Equal(4, CampaignEraser.Erase(store.Path, new CampaignId(names[0])));
+        Assert.Equal(4, CampaignEraser.Erase(store.Address, new CampaignId(names[0])));
 
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
         Assert.Equal([names[2], names[1]], reader.Campaigns().Select(campaign => campaign.Value));
         Assert.Null(reader.Read(new CampaignId(names[0])));
         Assert.All(reader.Campaigns(), campaign => Assert.Equal(2, reader.Read(campaign)!.TrialEvents.Count()));

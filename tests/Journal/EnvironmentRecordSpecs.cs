@@ -15,7 +15,7 @@ public sealed class EnvironmentRecordSpecs
         store.Append(PersistenceIds.Campaign(Some.Campaign), [Some.Started(), Some.Granted(), Some.Granted(pair: other)]);
         store.Append(PersistenceIds.Pair(Some.Campaign, Some.Pair), [later, Some.Environment("h2"), Some.Recorded(1)]);
         store.Append(PersistenceIds.Pair(Some.Campaign, other), [Some.Environment("h1"), later with { Pair = other }]);
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
 
         var found = reader.Read(Some.Campaign, TrialDetail.Counters)!.Environments;
 

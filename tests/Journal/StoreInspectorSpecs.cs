@@ -54,7 +54,7 @@ public sealed class StoreInspectorSpecs : IDisposable
 
     private (CampaignRecord? Record, IReadOnlyList<StoreProblem> Problems) Inspect()
     {
-        using var reader = StoreReader.Open(_store.Path);
+        using var reader = StoreReader.Open(_store.Address);
         return StoreInspector.Inspect(reader, Some.Campaign);
     }
 }

@@ -6,7 +6,9 @@ public sealed class StoreLockSpecs : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("actorbench-lock-").FullName;
 
-    private string Store => Path.Combine(_folder, "made", "store.db");
+    private string File => Path.Combine(_folder, "made", "store.db");
+
+    private StoreAddress Store => StoreAddress.File(File);
 
     [Fact]
     public void A_store_has_one_holder_and_the_next_one_hears_who_it_is()
@@ -43,8 +45,8 @@ public sealed class StoreLockSpecs : IDisposable
         if (OperatingSystem.IsWindows()) return;
         using var held = StoreLock.Acquire(Store, "run", null);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(Store)!));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Store + ".lock"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(Path.GetDirectoryName(File)!));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File + ".lock"));
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class StoreLockSpecs : IDisposable
         holder.Kill();
         holder.WaitForExit();
 
-        Assert.True(new FileInfo(Store + ".lock").Length > 0);
+        Assert.True(new FileInfo(File + ".lock").Length > 0);
         Assert.Null(StoreLock.Holder(Store));
         using var taken = StoreLock.Acquire(Store, "second", null);
         Assert.Equal("second", StoreLock.Holder(Store)!.Purpose);
@@ -83,7 +85,7 @@ public sealed class StoreLockSpecs : IDisposable
     private Process StartHolder()
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "ActorBench.LockHolder.dll"), Store])
+        var start = new ProcessStartInfo(dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "ActorBench.LockHolder.dll"), File])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -18,7 +18,7 @@ public sealed class StoreReaderSpecs
         store.Append(CampaignId, [Some.Started(), Some.Granted(), Some.Granted(pair: other), Some.Granted(block: 2)]);
         store.Append(PairId, [Some.Recorded(1), Some.Failed(2), Some.Recorded(2, attempt: 2)]);
         store.Append(PersistenceIds.Pair(Some.Campaign, other), [Some.Recorded(3)]);
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
 
         var record = reader.Read(Some.Campaign)!;
 
@@ -34,7 +34,7 @@ public sealed class StoreReaderSpecs
     public void Histograms_are_read_only_when_asked_for()
     {
         using var store = StoreWith(Some.Recorded(1));
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
 
         Assert.Empty(Histogram(reader, TrialDetail.WithoutHistogram));
         Assert.NotEmpty(Histogram(reader, TrialDetail.Whole));
@@ -49,7 +49,7 @@ public sealed class StoreReaderSpecs
         using var store = new TestStore();
         foreach (var name in (string[])["b", "a", "c"]) store.Append($"campaign-{name}", [Some.Started(new CampaignId(name))]);
         store.Append("campaign-b", 2, "block-granted:1", JournalCodec.Encode(Some.Granted(new CampaignId("b"))));
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
 
         Assert.Equal(["c", "a", "b"], reader.Campaigns().Select(id => id.Value));
     }
@@ -58,7 +58,7 @@ public sealed class StoreReaderSpecs
     public void Reading_goes_on_from_a_sequence_number()
     {
         using var store = StoreWith(Some.Recorded(1), Some.Recorded(2), Some.Recorded(3));
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
 
         Assert.Equal([2, 3], reader.PairEvents(Some.Campaign, Some.Pair, 2).Select(e => e.SequenceNr));
     }
@@ -68,7 +68,7 @@ public sealed class StoreReaderSpecs
     {
         using var store = StoreWith(Some.Recorded(1));
         store.Append(PairId, 2, "no-longer-ours:9", [0], deleted: true);
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
 
         Assert.Single(reader.PairEvents(Some.Campaign, Some.Pair, 0));
     }
@@ -79,7 +79,7 @@ public sealed class StoreReaderSpecs
         using var store = StoreWith(Some.Recorded(1));
         store.Run("BEGIN IMMEDIATE");
         store.Append(PairId, 2, JournalManifests.TrialRecorded, JournalCodec.Encode(Some.Recorded(2)));
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
 
         Assert.Single(reader.Read(Some.Campaign)!.Pairs[0].Events);
         store.Run("COMMIT");
@@ -96,7 +96,7 @@ public sealed class StoreReaderSpecs
         File.Copy(store.Path + "-wal", left + "-wal");
         var before = (SHA256.HashData(File.ReadAllBytes(left)), SHA256.HashData(File.ReadAllBytes(left + "-wal")));
 
-        using (var reader = StoreReader.Open(left)) Assert.Single(reader.Read(Some.Campaign)!.TrialEvents);
+        using (var reader = StoreReader.Open(StoreAddress.File(left))) Assert.Single(reader.Read(Some.Campaign)!.TrialEvents);
 
         Assert.Equal(before.Item1, SHA256.HashData(File.ReadAllBytes(left)));
         Assert.Equal(before.Item2, SHA256.HashData(File.ReadAllBytes(left + "-wal")));
@@ -109,7 +109,7 @@ public sealed class StoreReaderSpecs
         var copy = Path.Combine(store.Folder, "copy.db");
         store.Run("PRAGMA wal_checkpoint(TRUNCATE)");
         File.Copy(store.Path, copy);
-        using var reader = StoreReader.Open(copy);
+        using var reader = StoreReader.Open(StoreAddress.File(copy));
 
         Assert.Single(reader.Read(Some.Campaign)!.TrialEvents);
     }
@@ -119,7 +119,7 @@ public sealed class StoreReaderSpecs
     {
         var path = Path.Combine(Path.GetTempPath(), "actorbench-no-such-folder", "store.db");
 
-        var missing = Assert.Throws<StoreMissingException>(() => StoreReader.Open(path));
+        var missing = Assert.Throws<StoreMissingException>(() => StoreReader.Open(StoreAddress.File(path)));
 
         Assert.Equal($"There is no store at {path}.", missing.Message);
         Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
@@ -134,7 +134,7 @@ public sealed class StoreReaderSpecs
 
         foreach (var path in (string[])[store.Path, nothing])
         {
-            using var reader = StoreReader.Open(path);
+            using var reader = StoreReader.Open(StoreAddress.File(path));
             Assert.Empty(reader.Campaigns());
             Assert.Null(reader.Read(Some.Campaign));
             Assert.Empty(reader.PairEvents(Some.Campaign, Some.Pair, 0));
@@ -150,7 +150,7 @@ public sealed class StoreReaderSpecs
 
         foreach (var path in (string[])[text, store.Folder])
         {
-            var refused = Assert.Throws<StoreCorruptException>(() => StoreReader.Open(path));
+            var refused = Assert.Throws<StoreCorruptException>(() => StoreReader.Open(StoreAddress.File(path)));
             Assert.StartsWith($"The store {path} cannot be read: ", refused.Message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', refused.Message);
         }
@@ -167,7 +167,7 @@ public sealed class StoreReaderSpecs
         new Random(7).NextBytes(bytes.AsSpan(4096));
         File.WriteAllBytes(damaged, bytes);
 
-        using var reader = StoreReader.Open(damaged);
+        using var reader = StoreReader.Open(StoreAddress.File(damaged));
 
         Assert.Throws<StoreCorruptException>(() => reader.Read(Some.Campaign));
     }
@@ -177,7 +177,7 @@ public sealed class StoreReaderSpecs
     {
         using var store = new TestStore(withTable: false);
         store.Run("CREATE TABLE journal(entry TEXT)");
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
 
         Assert.Throws<StoreCorruptException>(() => reader.Campaigns());
     }
@@ -187,7 +187,7 @@ public sealed class StoreReaderSpecs
     {
         using var store = StoreWith();
         store.Append(PairId, 1, "Akka.Cluster.Sharding.Something", [1, 2, 3], identifier: 13);
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
 
         var refused = Assert.Throws<StoreCorruptException>(() => reader.Read(Some.Campaign));
         Assert.Contains("event 1 of pair-quick-3fa2c1-1/h1:h2 ('Akka.Cluster.Sharding.Something') was written by serializer 13", refused.Message, StringComparison.Ordinal);
@@ -200,8 +200,8 @@ public sealed class StoreReaderSpecs
         newer.Append(PairId, 1, "trial-recorded:2", "{}"u8.ToArray());
         using var damaged = StoreWith();
         damaged.Append(PairId, 1, "trial-recorded:1", "{\"key\":"u8.ToArray());
-        using var first = StoreReader.Open(newer.Path);
-        using var second = StoreReader.Open(damaged.Path);
+        using var first = StoreReader.Open(newer.Address);
+        using var second = StoreReader.Open(damaged.Address);
 
         Assert.Equal("trial-recorded:2", Assert.Throws<UnknownManifestException>(() => first.Read(Some.Campaign)).Manifest);
         Assert.Contains("event 1 of pair-quick-3fa2c1-1/h1:h2", Assert.Throws<StoreCorruptException>(() => second.Read(Some.Campaign)).Message, StringComparison.Ordinal);

@@ -29,6 +29,8 @@ internal sealed class TestStore : IDisposable
 
     public string Path { get; }
 
+    public StoreAddress Address => StoreAddress.File(Path);
+
     public void Run(string sql)
     {
         using var command = _writer.CreateCommand();

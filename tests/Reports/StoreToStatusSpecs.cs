@@ -23,7 +23,7 @@ public sealed class StoreToStatusSpecs
         store.Append(PersistenceIds.Pair(Some.Campaign, Some.Pair), Enumerable.Range(1, Trials).Select(i => Some.Recorded(i, cells[i % 100], 1000 + i, histogram: histogram)));
         store.Run("COMMIT");
 
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
         var record = reader.Read(reader.Campaigns()[0], TrialDetail.Counters)!;
         var fold = new CampaignFold(new CampaignFoldPlan(record.Campaign, "h", 1, record.Started.Lab, record.Started.At, cells, [.. cells.Select(_ => Trials / 100)], 3));
         foreach (var e in record.TrialEvents) fold.Add(e);

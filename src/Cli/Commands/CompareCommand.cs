@@ -11,7 +11,7 @@ internal static class CompareCommand
         var a = new Argument<string>("A") { Description = "Campaign to compare with: its id, or STORE.db:ID of another store." };
         var b = new Argument<string>("B") { Description = "Campaign that may have changed; likewise." };
         var store = StoreFlags.Store();
-        var other = new Option<string?>("--other-store") { Description = "File of B's store, where it is not A's." };
+        var other = new Option<string?>("--other-store") { Description = "B's store, where it is not A's." };
         var filter = new Option<string?>("--filter", "-filter") { Description = "Only these cells, such as 'proto:tcp size:64KiB platform:bridge class:large'; a '-' before a term leaves them out." };
         var output = StoreFlags.Output("table", "json");
         var command = new Command("compare", "What changed from one campaign to another, after what differs in their machines.") { a, b, store, other, filter, output };
@@ -43,7 +43,7 @@ internal static class CompareCommand
     {
         var colon = name.LastIndexOf(':');
         var (from, id) = colon > 0 ? (StorePlace.Of(name[..colon]), name[(colon + 1)..]) : (place, name);
-        using var reader = StoreReader.Open(from.Path);
+        using var reader = StoreReader.Open(from.Address);
         return ComparedCampaign.Of(reader.Read(from.Choose(reader, id))!);
     }
 }

@@ -18,16 +18,16 @@ internal static class DeleteCommand
             var place = StorePlace.Of(parsed.GetValue(store));
             CampaignId campaign;
             string what;
-            using (var reader = StoreReader.Open(place.Path))
+            using (var reader = StoreReader.Open(place.Address))
             {
                 campaign = place.Choose(reader, parsed.GetValue(id));
                 what = Describe(reader, campaign);
             }
 
-            using var held = StoreLock.Acquire(place.Path, "actorbench delete", socketPath: null);
+            using var held = StoreLock.Acquire(place.Address, "actorbench delete", socketPath: null);
             if (!parsed.GetValue(yes) && !Agreed(what))
                 throw new CommandFailedException(ExitCode.Usage, $"{what} was not deleted; 'actorbench delete {campaign} --yes' does not ask.");
-            CampaignEraser.Erase(place.Path, campaign);
+            CampaignEraser.Erase(place.Address, campaign);
             Console.Error.WriteLine($"{what} is deleted.");
             return ExitCode.Success;
         });

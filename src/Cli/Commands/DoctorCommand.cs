@@ -13,7 +13,7 @@ internal static class DoctorCommand
         var command = new Command("doctor", "Look at this machine before anything is measured on it; changes nothing.") { store, output };
         command.SetAction(parsed =>
         {
-            var findings = MachineDoctor.Examine(StorePlace.Of(parsed.GetValue(store)).Path).Select(Inert).ToArray();
+            var findings = MachineDoctor.Examine(StorePlace.Of(parsed.GetValue(store)).FilePath).Select(Inert).ToArray();
             if (parsed.GetValue(output) == "json") Console.Out.Write(DoctorJson.Write(findings));
             else DoctorText.Write(Console.Out, findings, Terminal.IsAscii, Terminal.HasColour);
             Console.Out.Flush();

@@ -22,7 +22,7 @@ internal static class ExportCommand
                 return await new CommandSource(place, standing).PrintAsync("trials", CommandSource.Arguments(("id", parsed.GetValue(id))), parsed.GetValue(output) == "json", cancel).ConfigureAwait(false);
             }
 
-            using var reader = StoreReader.Open(place.Path);
+            using var reader = StoreReader.Open(place.Address);
             var record = reader.Read(place.Choose(reader, parsed.GetValue(id)))!;
             var spec = StoredCampaign.PlanOf(record.Started).Spec;
             var rows = AttemptRows.From(record, spec.Trial.Timing);

@@ -74,9 +74,9 @@ internal static class ReportCommand
 
     private static ReportContent Read(StorePlace place, string? id)
     {
-        using var reader = StoreReader.Open(place.Path);
+        using var reader = StoreReader.Open(place.Address);
         var campaign = place.Choose(reader, id);
-        var held = StoreLock.Holder(place.Path) is not null && campaign == reader.Campaigns()[0];
+        var held = StoreLock.Holder(place.Address) is not null && campaign == reader.Campaigns()[0];
         return ReportContent.Of(reader.Read(campaign)!, new ReportOccasion(Now(), BuildIdentity.Current, held));
     }
 

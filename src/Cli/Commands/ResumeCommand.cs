@@ -22,7 +22,7 @@ internal static class ResumeCommand
             var place = StorePlace.Of(parsed.GetValue(store));
             if (parsed.GetValue(coordinator) is { } standing)
                 return await new CommandSource(place, standing).OrderAsync("resume", CommandSource.Arguments(("id", parsed.GetValue(id))), json: false, CancellationToken.None).ConfigureAwait(false);
-            if (StoreLock.Holder(place.Path) is { } holder) throw new StoreHeldException(place.Path, holder);
+            if (StoreLock.Holder(place.Address) is { } holder) throw new StoreHeldException(place.Address, holder);
             var record = Read(place, parsed.GetValue(id));
             if (record.Finished is not null) return Finished(record, place);
             var started = record.Started;
@@ -38,7 +38,7 @@ internal static class ResumeCommand
 
     private static CampaignRecord Read(StorePlace place, string? id)
     {
-        using var reader = StoreReader.Open(place.Path);
+        using var reader = StoreReader.Open(place.Address);
         return reader.Read(place.Choose(reader, id))!;
     }
 

@@ -5,7 +5,7 @@ namespace ActorBench.Cli.Commands;
 /// <summary>Flags that many commands share.</summary>
 internal static class StoreFlags
 {
-    public static Option<string?> Store() => new("--store") { Description = "File of the store; else ACTORBENCH_STORE, else .actorbench/store.db." };
+    public static Option<string?> Store() => new("--store") { Description = "File of the store, or postgresql://user@host:port/database; else ACTORBENCH_STORE, else .actorbench/store.db." };
 
     public static Option<string?> Coordinator() => new("--coordinator") { Description = "Place of a standing coordinator's commands, host:port; else the store is asked." };
 

@@ -16,7 +16,7 @@ internal static class VerifyCommand
         command.SetAction(parsed =>
         {
             var place = StorePlace.Of(parsed.GetValue(store));
-            using var reader = StoreReader.Open(place.Path);
+            using var reader = StoreReader.Open(place.Address);
             var campaign = place.Choose(reader, parsed.GetValue(id));
             var (record, damage) = StoreInspector.Inspect(reader, campaign);
             var result = record is null

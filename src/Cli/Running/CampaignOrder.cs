@@ -13,8 +13,8 @@ internal sealed record CampaignOrder(
     /// <summary>Name, short plan hash, and the number after the highest of that name and plan in the store.</summary>
     public CampaignId NewId(StorePlace store)
     {
-        if (!File.Exists(store.Path)) return CampaignNumbers.Next([], Plan.Spec.Name, Plan.ShortHash);
-        using var reader = StoreReader.Open(store.Path);
+        if (store.IsMissing) return CampaignNumbers.Next([], Plan.Spec.Name, Plan.ShortHash);
+        using var reader = StoreReader.Open(store.Address);
         return CampaignNumbers.Next(reader.Campaigns(), Plan.Spec.Name, Plan.ShortHash);
     }
 }

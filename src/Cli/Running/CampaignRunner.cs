@@ -26,7 +26,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
     {
         using var interrupt = OnSignal(PosixSignal.SIGINT, ExitCode.Interrupted);
         using var terminate = OnSignal(PosixSignal.SIGTERM, ExitCode.Terminated);
-        using var held = StoreLock.Acquire(store.Path, commandLine, store.SocketPath);
+        using var held = StoreLock.Acquire(store.Address, commandLine, store.SocketPath);
         store.RefuseUnusable();
         if (lab.Why is { } why) await Console.Error.WriteLineAsync(why).ConfigureAwait(false);
         var campaign = order.Resumed?.Campaign ?? order.NewId(store);
@@ -35,7 +35,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             // First of all: what follows takes seconds.
             await using var display = Displays.ForThisTerminal(order.Plan);
             await using var place = await BringUpAsync(lab.Kind, order.Plan.Spec.Lab).ConfigureAwait(false);
-            await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Path, readWire: place.ReadWire);
+            await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Address, readWire: place.ReadWire);
             place.StartHosts(node.Address);
             await using var server = await CommandServer.StartAsync(
                 CommandEndpoint.OnSocket(store.SocketPath), OperatorPalettes.Of(node.System, node.Services, place.Facts)).ConfigureAwait(false);

@@ -14,10 +14,10 @@ internal static class Detached
     /// <summary>Prints the id once the campaign is in the store.</summary>
     public static async Task<int> RunAsync(string[] args, StorePlace place, CampaignOrder order)
     {
-        if (StoreLock.Holder(place.Path) is { } holder) throw new StoreHeldException(place.Path, holder);
+        if (StoreLock.Holder(place.Address) is { } holder) throw new StoreHeldException(place.Address, holder);
         var campaign = order.NewId(place);
-        var log = $"{place.Path}.log";
-        StoreFolder.Make(place.Path);
+        var log = place.LogPath;
+        StoreFolder.Make(log);
         var start = new ProcessStartInfo(
             Tool.Find("setsid") ?? "setsid",
             [Tool.Find("sh") ?? "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, .. NodePrograms.Self, .. args.Where(a => a != "--detach"), "--yes"]);

@@ -29,7 +29,7 @@ internal static class RunSummary
     public static void WriteNext(TextWriter notes, CampaignStatus status, StorePlace store)
     {
         notes.WriteLine();
-        notes.WriteLine($"{status.Campaign}: {Outcome(status)}. Stored in {store.Path}");
+        notes.WriteLine($"{status.Campaign}: {Outcome(status)}. Stored in {store.Address}");
         var study = ShippedCampaign.Find(ShippedCampaign.Paper2007);
         string[] next =
         [

@@ -13,7 +13,7 @@ internal sealed record RunVerdict(IReadOnlyList<ThresholdOutcome> Thresholds, IR
 {
     public static RunVerdict Of(StorePlace store, CampaignId campaign, CampaignPlan plan)
     {
-        using var reader = StoreReader.Open(store.Path);
+        using var reader = StoreReader.Open(store.Address);
         var record = reader.Read(campaign, TrialDetail.WithoutHistogram)!;
         var analysis = StoredAnalysis.Of(record, plan);
         return new RunVerdict(ThresholdCheck.Of(plan.Spec, analysis), StoredAnalysis.FindingsOf(record, analysis));

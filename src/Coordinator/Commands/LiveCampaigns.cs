@@ -12,7 +12,7 @@ public sealed class LiveCampaigns(EntityServices services) : ICampaignView
 {
     private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(10);
 
-    public StoreReader Open() => StoreReader.Open(services.StorePath);
+    public StoreReader Open() => StoreReader.Open(services.Store);
 
     public CampaignId Choose(StoreReader reader, string? id)
     {

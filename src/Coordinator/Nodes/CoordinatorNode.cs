@@ -8,6 +8,7 @@ using ActorBench.Coordinator.Hosts;
 using ActorBench.Coordinator.Pairs;
 using ActorBench.Coordinator.Persistence;
 using ActorBench.Coordinator.Statistics;
+using ActorBench.Journal;
 using ActorBench.Messages.Trials;
 using Akka.Actor;
 using Akka.Actor.Setup;
@@ -48,15 +49,17 @@ public sealed class CoordinatorNode : IAsyncDisposable
     /// <param name="readWire">Counters of a lab's wire on this machine.</param>
     /// <param name="security">Null for an address of this machine alone.</param>
     /// <param name="port">0 lets the kernel choose, for a lab that ends with its coordinator.</param>
-    public static CoordinatorNode Start(IPAddress address, int port, string storePath, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null, TransportSecurity? security = null, Func<WireReading?>? readWire = null)
+    /// <exception cref="StoreException">The store can't be reached or written.</exception>
+    public static CoordinatorNode Start(IPAddress address, int port, StoreAddress store, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null, TransportSecurity? security = null, Func<WireReading?>? readWire = null)
     {
         security ??= TransportSecurity.OfThisMachine;
+        StoreSchema.Ensure(store);
         var entities = new Entities();
-        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, storePath, timings ?? new EntityTimings()) { ReadWire = readWire ?? (() => null) };
+        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, store, timings ?? new EntityTimings()) { ReadWire = readWire ?? (() => null) };
         var system = ActorSystem.Create(
             AgentOptions.SystemName,
             ActorSystemSetup.Create([
-                BootstrapSetup.Create().WithConfig(Configuration(address, port, storePath, security)), JournalStore.Connection(storePath), .. security.Setups]));
+                BootstrapSetup.Create().WithConfig(Configuration(address, port, store, security)), JournalStore.Connection(store), .. security.Setups]));
         security.Guard(system);
         Cluster.Get(system).Join(Cluster.Get(system).SelfAddress);
 
@@ -74,7 +77,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         ClusterSharding.Get(system).Start(
             type, props, ClusterShardingSettings.Create(system).WithRole(EntityIds.Role), EntityIds.Extractor);
 
-    private static Config Configuration(IPAddress address, int port, string storePath, TransportSecurity security) => ConfigurationFactory.ParseString($$"""
+    private static Config Configuration(IPAddress address, int port, StoreAddress store, TransportSecurity security) => ConfigurationFactory.ParseString($$"""
         akka.loglevel = WARNING
         akka.stdout-loglevel = OFF
         akka.loggers = ["ActorBench.Agents.StderrLogger, ActorBench.Agents"]
@@ -104,7 +107,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         {{WireConfig.Hocon}}
         {{JournalSerializer.Hocon}}
         {{SnapshotSerializer.Hocon}}
-        {{JournalStore.Hocon(storePath)}}
+        {{JournalStore.Hocon(store)}}
         """).WithFallback(JournalStore.Reference);
 
     /// <summary>Ends the system without leaving the cluster first: its only member takes it along, and the journal is good at every moment.</summary>

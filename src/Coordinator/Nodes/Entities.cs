@@ -1,5 +1,6 @@
 using ActorBench.Coordinator.Campaigns;
 using ActorBench.Coordinator.Observability;
+using ActorBench.Journal;
 using ActorBench.Messages.Trials;
 using Akka.Actor;
 
@@ -18,8 +19,8 @@ public sealed class Entities
 }
 
 /// <summary>What entities need besides their id.</summary>
-/// <param name="StorePath">File of the journal, to read back what was missed.</param>
-public sealed record EntityServices(Entities Entities, TimeProvider Time, Failpoints Failpoints, string StorePath, EntityTimings Timings)
+/// <param name="Store">The journal, to read back what was missed.</param>
+public sealed record EntityServices(Entities Entities, TimeProvider Time, Failpoints Failpoints, StoreAddress Store, EntityTimings Timings)
 {
     public RunningCampaigns Running { get; } = new();
 

@@ -16,7 +16,7 @@ internal sealed class JournalCheck(CoordinatorNode node) : IHealthCheck
         var journal = await Akka.Persistence.Persistence.Instance.Apply(node.System).CheckJournalHealthAsync(Plugin, cancellationToken).ConfigureAwait(false);
         if (journal.Status != PersistenceHealthStatus.Healthy) return HealthCheckResult.Unhealthy($"the journal: {journal.Description}", journal.Exception);
         // The driver blocks while it waits for a store that does not answer.
-        await Task.Run(() => StoreReader.Open(node.Services.StorePath).Dispose(), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => StoreReader.Open(node.Services.Store).Dispose(), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         return HealthCheckResult.Healthy("the journal answers");
     }
 }

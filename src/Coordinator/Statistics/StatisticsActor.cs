@@ -85,10 +85,10 @@ public sealed class StatisticsActor : ReceivePersistentActor
     private void ReadStore()
     {
         _services.Telemetry.ReadStore();
-        var path = _services.StorePath;
+        var store = _services.Store;
         Task.Run(() =>
         {
-            using var reader = StoreReader.Open(path);
+            using var reader = StoreReader.Open(store);
             return reader.Read(_campaign, TrialDetail.Counters) ?? throw new InvalidOperationException($"There is no campaign {_campaign} in this store.");
         }).PipeTo(Self);
     }

@@ -12,10 +12,10 @@ internal interface IMachineCheck
 
 /// <summary>The machine that is looked at.</summary>
 /// <param name="Find">Full path of a program, or null.</param>
-/// <param name="StorePath">Where a run would keep its campaigns.</param>
-internal sealed record Patient(MachineFiles Files, Func<string, string?> Find, string StorePath, int Processors)
+/// <param name="StorePath">Where a run would keep its campaigns; null where that is no file of this machine.</param>
+internal sealed record Patient(MachineFiles Files, Func<string, string?> Find, string? StorePath, int Processors)
 {
-    public static Patient ThisMachine(string storePath) => new(new MachineFiles(), Platforms.Tool.Find, storePath, Environment.ProcessorCount);
+    public static Patient ThisMachine(string? storePath) => new(new MachineFiles(), Platforms.Tool.Find, storePath, Environment.ProcessorCount);
 
     public long? Number(string path) => long.TryParse(Files.Text(path), out var number) ? number : null;
 }

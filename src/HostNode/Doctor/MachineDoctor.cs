@@ -14,8 +14,8 @@ public static class MachineDoctor
     ];
 
     /// <summary>Takes about a second, leaves nothing, and starts no tool but those that try what a lab needs.</summary>
-    /// <param name="storePath">Where a run would keep its campaigns.</param>
-    public static IReadOnlyList<Finding> Examine(string storePath)
+    /// <param name="storePath">Where a run would keep its campaigns; null where that is no file of this machine.</param>
+    public static IReadOnlyList<Finding> Examine(string? storePath)
     {
         var patient = Patient.ThisMachine(storePath);
         return [.. Checks.Select(check => check.Look(patient))];

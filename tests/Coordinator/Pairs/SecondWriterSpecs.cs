@@ -27,7 +27,7 @@ public sealed class SecondWriterSpecs
         await TestNode.UntilAsync(() => Task.FromResult(pairs.Any(p => p.Completed)), "the other has written");
 
         Assert.Equal((1, 1), (pairs.Count(p => p.Stopped), pairs.Count(p => p.Completed)));
-        using var reader = StoreReader.Open(test.StorePath);
+        using var reader = StoreReader.Open(test.Store);
         Assert.Equal(
             [(1, "BlockStarted"), (2, "TrialUnsupported")],
             reader.PairEvents(Campaign, Pair, 0).Select(e => ((int)e.SequenceNr, e.Event.GetType().Name)));
@@ -45,7 +45,7 @@ public sealed class SecondWriterSpecs
             var system = test.Node.System;
             var listener = system.ActorOf(Props.Create(() => new Listener(_said)), $"listener-{name}");
             var entities = new Entities { Campaigns = listener, Hosts = listener, Pairs = listener, Statistics = listener };
-            _pair = system.ActorOf(Props.Create(() => new PairActor(EntityIds.OfPair(Campaign, Pair), TestNode.Services(entities, test.StorePath))), $"pair-{name}");
+            _pair = system.ActorOf(Props.Create(() => new PairActor(EntityIds.OfPair(Campaign, Pair), TestNode.Services(entities, test.Store))), $"pair-{name}");
             _ = StoppedAsync(_pair);
             var trial = new TrialSpec(1, 1, 1, Pair, new Cell("xen", Protocol.Tcp, "all", 1, 1));
             var settings = new TrialSettings(Timing.Strict, 1_000_000, null, 1, 0, 1_000_000, SocketOptions.Untouched);

@@ -94,7 +94,7 @@ public sealed class FinishedCampaignSpecs(FinishedCampaign campaign) : IClassFix
             Assert.Equal(1, command.ExecuteNonQuery());
         }
 
-        using var store = Journal.StoreReader.Open(_place.Store);
+        using var store = Journal.StoreReader.Open(Journal.StoreAddress.File(_place.Store));
         var campaign = store.Campaigns()[0];
         return (campaign.Value, store.Read(campaign)!.TrialEvents.First(e => e is Messages.Pairs.PairEvents.TrialRecorded).Spec.Number);
     }

@@ -91,7 +91,7 @@ public sealed class DisturbedCampaignSpecs(ITestOutputHelper output)
 
     private static CampaignRecord Read(Place place)
     {
-        using var reader = StoreReader.Open(place.Store);
+        using var reader = StoreReader.Open(StoreAddress.File(place.Store));
         return reader.Read(Assert.Single(reader.Campaigns()))!;
     }
 

@@ -11,7 +11,7 @@ internal static class Stored
     public static bool HasCampaign(string store)
     {
         if (!File.Exists(store)) return false;
-        using var reader = StoreReader.Open(store);
+        using var reader = StoreReader.Open(StoreAddress.File(store));
         return reader.Campaigns().Count > 0;
     }
 
@@ -21,7 +21,7 @@ internal static class Stored
         if (!File.Exists(store)) return [];
         try
         {
-            using var reader = StoreReader.Open(store);
+            using var reader = StoreReader.Open(StoreAddress.File(store));
             return reader.Campaigns() is [var newest, ..] && reader.Read(newest, TrialDetail.Counters) is { } record
                 ? [.. record.Pairs.SelectMany(pair => pair.Events.Select(e => e.Event))]
                 : [];

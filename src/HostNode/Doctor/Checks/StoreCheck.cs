@@ -11,7 +11,8 @@ internal sealed class StoreCheck : IMachineCheck
 
     public Finding Look(Patient patient)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(patient.StorePath))!;
+        if (patient.StorePath is not { } path) return this.Ok("the store is a database, with its server's disk");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above) folder = above;
         try
         {

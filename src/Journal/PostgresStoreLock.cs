@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Text;
+using Npgsql;
+
+namespace ActorBench.Journal;
+
+/// <summary>The right to write a database: an advisory lock of one session, which the server gives back when the session ends.</summary>
+internal sealed class PostgresStoreLock : StoreLock
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TryEvery = TimeSpan.FromMilliseconds(500);
+
+    // Two parts of a key, as pg_locks shows them.
+    private const string Key = "4162, 1";
+    private const string HolderSql = """
+        SELECT h.holder FROM pg_locks l LEFT JOIN store_holder h ON h.backend = l.pid
+        WHERE l.locktype = 'advisory' AND l.classid = 4162 AND l.objid = 1 AND l.objsubid = 2 AND l.granted
+          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """;
+
+    private const string SaySql = """
+        INSERT INTO store_holder (one, backend, holder) VALUES (true, pg_backend_pid(), @holder)
+        ON CONFLICT (one) DO UPDATE SET backend = excluded.backend, holder = excluded.holder
+        """;
+
+    private readonly StoreAddress.PostgresDatabase _store;
+    private readonly StoreHolder _me;
+    private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource<StoreHolder> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _watch;
+
+    private PostgresStoreLock(StoreAddress.PostgresDatabase store, StoreHolder me, NpgsqlConnection session)
+    {
+        (_store, _me) = (store, me);
+        _watch = Task.Run(() => WatchAsync(session));
+    }
+
+    public override Task<StoreHolder> Lost => _lost.Task;
+
+    public static PostgresStoreLock Acquire(StoreAddress.PostgresDatabase store, StoreHolder me)
+    {
+        StoreSchema.Ensure(store);
+        try
+        {
+            return TakeAsync(store, me, CancellationToken.None).GetAwaiter().GetResult() is { } session
+                ? new PostgresStoreLock(store, me, session)
+                : throw new StoreHeldException(store, HolderOf(store) ?? StoreHolder.Unknown);
+        }
+        catch (NpgsqlException e) when (StoreFault.Of(e) is { } fault)
+        {
+            throw new StoreFaultException(store, fault, e);
+        }
+    }
+
+    public static StoreHolder? HolderOf(StoreAddress.PostgresDatabase store)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var (held, holder) = Look(store);
+            if (!held || holder is not null) return holder;
+            // Between taking the lock and writing its name a holder is nobody yet.
+            if (Stopwatch.GetElapsedTime(started) > Patience) return StoreHolder.Unknown;
+            Thread.Sleep(Pause);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _end.Cancel();
+        _watch.Wait();
+        _end.Dispose();
+    }
+
+    private static (bool Held, StoreHolder? Holder) Look(StoreAddress.PostgresDatabase store)
+    {
+        try
+        {
+            using var connection = new NpgsqlConnection(StoreConnections.PostgresString(store, "actorbench reader", pooling: true));
+            connection.Open();
+            using var command = new NpgsqlCommand(HolderSql, connection);
+            using var rows = command.ExecuteReader();
+            if (!rows.Read()) return (false, null);
+            return (true, rows.IsDBNull(0) ? null : StoreHolder.FromJson(Encoding.UTF8.GetBytes(rows.GetString(0))));
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            // A database without our tables was never held.
+            return (false, null);
+        }
+        catch (NpgsqlException e) when (StoreFault.Of(e) is { } fault)
+        {
+            throw new StoreFaultException(store, fault, e);
+        }
+    }
+
+    /// <returns>The session that holds the lock; null where another one does.</returns>
+    private static async Task<NpgsqlConnection?> TakeAsync(StoreAddress.PostgresDatabase store, StoreHolder me, CancellationToken cancel)
+    {
+        // The server must find out soon that a machine without power holds nothing any more.
+        var session = new NpgsqlConnection(
+            StoreConnections.PostgresString(store, $"actorbench holder {me.Pid}", pooling: false, "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"));
+        try
+        {
+            await session.OpenAsync(cancel).ConfigureAwait(false);
+            await using var take = new NpgsqlCommand($"SELECT pg_try_advisory_lock({Key})", session);
+            if (await take.ExecuteScalarAsync(cancel).ConfigureAwait(false) is true)
+            {
+                await using var say = new NpgsqlCommand(SaySql, session);
+                say.Parameters.AddWithValue("holder", Encoding.UTF8.GetString(me.ToJson()));
+                await say.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+                return session;
+            }
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await session.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Holds the session, and takes the lock anew when a restart of the server has ended it.</summary>
+    private async Task WatchAsync(NpgsqlConnection session)
+    {
+        try
+        {
+            while (true)
+            {
+                await using (session.ConfigureAwait(false)) await UntilBrokenAsync(session).ConfigureAwait(false);
+                if (await TakeAgainAsync().ConfigureAwait(false) is not { } again) return;
+                session = again;
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // Given back: the session is closed.
+        }
+    }
+
+    private async Task UntilBrokenAsync(NpgsqlConnection session)
+    {
+        try
+        {
+            await using var look = new NpgsqlCommand("SELECT 1", session);
+            while (true)
+            {
+                await look.ExecuteScalarAsync(_end.Token).ConfigureAwait(false);
+                await session.WaitAsync(LookEvery, _end.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException or ObjectDisposedException)
+        {
+            // The session is gone, and the lock with it.
+        }
+    }
+
+    private async Task<NpgsqlConnection?> TakeAgainAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                if (await TakeAsync(_store, _me, _end.Token).ConfigureAwait(false) is { } session) return session;
+                _lost.TrySetResult(HolderOf(_store) ?? StoreHolder.Unknown);
+                return null;
+            }
+            catch (Exception e) when (e is NpgsqlException or StoreException or IOException or TimeoutException)
+            {
+                await Task.Delay(TryEvery, _end.Token).ConfigureAwait(false);
+            }
+        }
+    }
+}
