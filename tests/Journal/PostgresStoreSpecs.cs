@@ -1,4 +1,5 @@
 using ActorBench.Tests;
+using Npgsql;
 
 namespace ActorBench.Journal.Tests;
 
@@ -58,17 +59,19 @@ public sealed class PostgresStoreSpecs
         await UntilAsync(() => StoreLock.Holder(store)?.Purpose == "first");
         Assert.False(held.Lost.IsCompleted);
 
-        await using var thief = await server.OpenAsync("store1");
-        await using var steal = new Npgsql.NpgsqlCommand(
-            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 4162; SELECT pg_advisory_lock(4162, 1)", thief);
-        // Whoever comes first in that moment has it.
-        for (var i = 0; i < 20 && !held.Lost.IsCompleted; i++)
-        {
-            await steal.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            await Task.WhenAny(held.Lost, Task.Delay(1000, TestContext.Current.CancellationToken));
-        }
+        // Whoever waits for the lock has it the moment that the holder's session ends.
+        var cancel = TestContext.Current.CancellationToken;
+        var database = ((StoreAddress.PostgresDatabase)store).Database;
+        await using var thief = await server.OpenAsync(database);
+        await using var take = new NpgsqlCommand("SELECT pg_advisory_lock(4162, 1)", thief);
+        var taken = take.ExecuteNonQueryAsync(cancel);
+        await using var administrator = await server.OpenAsync(database);
+        await using var end = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 4162 AND granted", administrator);
+        await UntilAsync(() => Waiters(administrator) == 1);
+        await end.ExecuteNonQueryAsync(cancel);
+        await taken;
 
-        Assert.True(held.Lost.IsCompleted);
+        await held.Lost.WaitAsync(TimeSpan.FromSeconds(30), cancel);
     }
 
     [Fact]
@@ -91,6 +94,12 @@ public sealed class PostgresStoreSpecs
         var refused = Assert.Throws<StoreFaultException>(() => StoreReader.Open(StoreAddress.Parse($"postgresql://actorbench@127.0.0.1:{server.Port}/nowhere")));
 
         Assert.Contains("database \"nowhere\" does not exist; make it with createdb", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static long Waiters(NpgsqlConnection connection)
+    {
+        using var count = new NpgsqlCommand("SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 4162 AND NOT granted", connection);
+        return (long)count.ExecuteScalar()!;
     }
 
     private static async Task UntilAsync(Func<bool> holds)
