@@ -14,8 +14,15 @@ public sealed record CampaignRecord(
 {
     public CampaignId Campaign => Started.Campaign;
 
-    /// <summary>The last word of a campaign; null while it is not over.</summary>
-    public CampaignEvents.CampaignFinished? Finished => Events.Select(e => e.Event).OfType<CampaignEvents.CampaignFinished>().LastOrDefault();
+    /// <summary>Null while some block is not complete, also one that was opened again.</summary>
+    public CampaignEvents.CampaignFinished? Finished =>
+        Last(e => e is CampaignEvents.CampaignFinished or CampaignEvents.CampaignRetried) as CampaignEvents.CampaignFinished;
+
+    /// <summary>Null where it was not paused, or resumed since.</summary>
+    public CampaignEvents.CampaignPaused? Paused =>
+        Last(e => e is CampaignEvents.CampaignPaused or CampaignEvents.CampaignResumed) as CampaignEvents.CampaignPaused;
+
+    public CampaignEvents.CampaignCancelled? Cancelled => Last(e => e is CampaignEvents.CampaignCancelled) as CampaignEvents.CampaignCancelled;
 
     /// <summary>The stop rule's looks, in order.</summary>
     public IEnumerable<CampaignEvents.PrecisionLooked> Looks => Events.Select(e => e.Event).OfType<CampaignEvents.PrecisionLooked>();
@@ -26,6 +33,8 @@ public sealed record CampaignRecord(
     /// <summary>Every environment that an endpoint of the campaign was found in, each once, the earliest first. Two of one host and platform: it has changed.</summary>
     public IReadOnlyList<PairEvents.EnvironmentRecorded> Environments =>
         [.. AllPairEvents.OfType<PairEvents.EnvironmentRecorded>().OrderBy(e => e.At).DistinctBy(e => (e.Host, e.Platform, e.Hash))];
+
+    private ICampaignEvent? Last(Func<ICampaignEvent, bool> which) => Events.Select(e => e.Event).LastOrDefault(which);
 
     private IEnumerable<IPairEvent> AllPairEvents => Pairs.SelectMany(pair => pair.Events).Select(e => e.Event);
 }

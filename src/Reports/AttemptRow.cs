@@ -37,7 +37,7 @@ public static class AttemptRows
                     new AttemptRow(r.Key, r.Spec, r.Result, r.Result.Flags, r.Result.Initiator.StartedAt, timing),
                 PairEvents.AttemptFailed f =>
                     new AttemptRow(f.Key, f.Spec, null, [Words.Kebab(f.Failure.Kind), f.Failure.Reason], f.At, timing),
-                // A trial that is given up or can't run is no attempt.
+                // A trial that is given up, taken up again or can't run is no attempt.
                 _ => null,
             })
             .OfType<AttemptRow>()

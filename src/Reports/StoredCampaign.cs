@@ -52,12 +52,18 @@ public static class StoredCampaign
         return fold.Status(StateOf(record, held), []);
     }
 
-    private static CampaignState StateOf(CampaignRecord record, bool held) => record.Finished switch
+    private static CampaignState StateOf(CampaignRecord record, bool held) => HaltOf(record) ?? record.Finished switch
     {
         null => held ? CampaignState.Running : CampaignState.Interrupted,
         { Failed: 0 } => CampaignState.Done,
         _ => CampaignState.DoneWithFailures,
     };
+
+    /// <summary>What its user has done to it; null where it goes on, or is finished.</summary>
+    public static CampaignState? HaltOf(CampaignRecord record) =>
+        record.Cancelled is not null ? CampaignState.Cancelled
+        : record is { Paused: not null, Finished: null } ? CampaignState.Paused
+        : null;
 }
 
 /// <summary>A campaign was planned by a planner that this build does not have.</summary>

@@ -8,7 +8,7 @@ using ActorBench.Statistics.Stopping;
 
 namespace ActorBench.Statistics;
 
-/// <summary>Folds the facts about trials into a campaign's status, each fact once, in whatever order they come.</summary>
+/// <summary>Folds the facts about trials into a campaign's status, each fact once, in whatever order they come; a retry comes after what it takes back.</summary>
 public sealed class CampaignFold
 {
     private readonly CampaignFoldPlan _plan;
@@ -45,6 +45,7 @@ public sealed class CampaignFold
                 TrialFlags.SayInvalid(recorded.Result.Flags))),
             PairEvents.AttemptFailed failed => _rejected.Add((failed.Key.Trial, failed.Key.Attempt)),
             PairEvents.TrialQuarantined => cell.Quarantine(e.Spec.Number, e.At.UtcTicks),
+            PairEvents.TrialRetried => cell.TakeUpAgain(e.Spec.Number),
             PairEvents.TrialUnsupported unsupported => cell.Refuse(e.Spec.Number, unsupported.Reason),
             _ => throw new ArgumentException($"No rule folds {e.GetType().Name}; the journal is newer than this build.", nameof(e)),
         };

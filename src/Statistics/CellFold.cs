@@ -44,6 +44,8 @@ internal sealed class CellFold(Cell cell, int planned)
 
     public bool Quarantine(int trial, long atTicks) => Quarantined.TryAdd(trial, atTicks) && Changed();
 
+    public bool TakeUpAgain(int trial) => Quarantined.Remove(trial) && Changed();
+
     public bool Refuse(int trial, string reason) => Unsupported.TryAdd(trial, reason) && Changed();
 
     public CellStatus Status() => _status ??= Compute();

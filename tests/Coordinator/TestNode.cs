@@ -31,9 +31,13 @@ public sealed class TestNode : IAsyncDisposable
     private readonly List<CoordinatorNode> _dead = [];
     private Action<string> _hit = _ => { };
 
+    private readonly bool _standing;
+
     /// <param name="store">Null for a file in <see cref="Folder"/>.</param>
-    public TestNode(StoreAddress? store = null)
+    /// <param name="standing">Its campaigns go on by themselves.</param>
+    public TestNode(StoreAddress? store = null, bool standing = false)
     {
+        _standing = standing;
         Folder = Directory.CreateTempSubdirectory("actorbench-coordinator-").FullName;
         Store = store ?? StoreAddress.File(StorePath);
         Node = Start(0);
@@ -175,7 +179,7 @@ public sealed class TestNode : IAsyncDisposable
         // A node keeps its own switch: the one of a dead node stays thrown.
         var mine = new StrongBox();
         var node = CoordinatorNode.Start(
-            IPAddress.Loopback, port, Store, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: Quick);
+            IPAddress.Loopback, port, Store, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: Quick, standing: _standing);
         mine.Node = node;
         return node;
     }

@@ -49,6 +49,18 @@ public sealed class CampaignFoldSpecs
     }
 
     [Fact]
+    public void A_quarantined_trial_that_is_taken_up_again_is_no_failure_until_it_is_one_again()
+    {
+        var fold = Folded([Some.Quarantined(2)]);
+        Assert.Equal(1, fold.Status(CampaignState.Running, []).Failed);
+        fold.Add(new PairEvents.TrialRetried(Some.Campaign, Some.Pair, Some.Spec(2), 1, Some.Start));
+        Assert.Equal(0, fold.Status(CampaignState.Running, []).Failed);
+        fold.Add(Some.Quarantined(2));
+
+        Assert.Equal(1, fold.Status(CampaignState.Running, []).Failed);
+    }
+
+    [Fact]
     public void A_cell_says_what_its_counters_say()
     {
         var fold = Folded([Some.Recorded(1, exchanges: 1000), Some.Recorded(2, exchanges: 3000)]);

@@ -27,10 +27,11 @@ public static class WireTypes
         typeof(HostReplies.LeaseTaken), typeof(HostReplies.PlatformsReady), typeof(HostReplies.EndpointLost),
         typeof(CampaignCommands.Start), typeof(CampaignCommands.Resume), typeof(CampaignCommands.Stop),
         typeof(CampaignCommands.CompleteBlock), typeof(CampaignCommands.PairStopped), typeof(CampaignCommands.TakeLook),
+        typeof(CampaignCommands.Pause), typeof(CampaignCommands.Cancel), typeof(CampaignCommands.Retry),
         typeof(CampaignReplies.Accepted), typeof(CampaignReplies.Refused), typeof(CampaignReplies.Stopped),
         typeof(CampaignReplies.Progress), typeof(CampaignQueries.GetProgress),
         typeof(PairCommands.RunBlock), typeof(PairCommands.StopBlock),
-        typeof(StatisticsCommands.Fold), typeof(StatisticsCommands.TrialOpened), typeof(StatisticsCommands.ShortenPlan),
+        typeof(StatisticsCommands.Fold), typeof(StatisticsCommands.TrialOpened), typeof(StatisticsCommands.ShortenPlan), typeof(StatisticsCommands.ShowState),
         typeof(StatisticsQueries.GetStatus), typeof(StatisticsQueries.Look),
         typeof(CampaignStatus),
     ];
@@ -39,7 +40,7 @@ public static class WireTypes
     /// <remarks>Events are here and not above: by themselves they go to the journal, which has its own serializer.</remarks>
     public static IReadOnlyList<Type> Parts { get; } =
     [
-        typeof(AttemptKey), typeof(CampaignId), typeof(PairId), typeof(Cell), typeof(TrialSpec), typeof(TrialSpec[]),
+        typeof(AttemptKey), typeof(CampaignId), typeof(PairId), typeof(Cell), typeof(Cell[]), typeof(List<Cell>), typeof(RetryOrder), typeof(TrialSpec), typeof(TrialSpec[]),
         typeof(TrialSettings), typeof(WireShape), typeof(RoundShape), typeof(PairId[]), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing), typeof(CellRole), typeof(Engine),
         typeof(AgentRole), typeof(EndpointRole), typeof(FailureKind), typeof(CampaignState),
         typeof(TrialFailure), typeof(TrialResult), typeof(InitiatorReport), typeof(ResponderReport), typeof(ExchangeCounters),
@@ -48,7 +49,7 @@ public static class WireTypes
         typeof(BesideBaseline), typeof(IntervalEnds), typeof(ComparisonVerdict),
         typeof(EngineAgreement), typeof(EngineAgreement[]), typeof(List<EngineAgreement>),
         typeof(PairEvents.BlockStarted), typeof(PairEvents.TrialRecorded), typeof(PairEvents.AttemptFailed),
-        typeof(PairEvents.TrialQuarantined), typeof(PairEvents.TrialUnsupported), typeof(PairEvents.BlockPaused), typeof(PairEvents.EnvironmentRecorded),
+        typeof(PairEvents.TrialQuarantined), typeof(PairEvents.TrialRetried), typeof(PairEvents.TrialUnsupported), typeof(PairEvents.BlockPaused), typeof(PairEvents.EnvironmentRecorded),
         typeof(CampaignEvents.PrecisionLooked), typeof(CampaignEvents.PrecisionLooked[]), typeof(List<CampaignEvents.PrecisionLooked>),
         typeof(ComparisonLook), typeof(ComparisonLook[]), typeof(List<ComparisonLook>),
         typeof(ComparisonPrecision), typeof(ComparisonPrecision[]), typeof(List<ComparisonPrecision>),

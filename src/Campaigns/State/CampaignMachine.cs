@@ -9,16 +9,6 @@ using static ActorBench.Messages.Campaigns.CampaignReplies;
 
 namespace ActorBench.Campaigns.State;
 
-/// <summary>What a campaign answers and whom it tells, once the events are in the journal.</summary>
-/// <param name="Reply">To the sender of the command; null for none.</param>
-/// <param name="StopDone">Answer the one who asked for the stop.</param>
-public sealed record CampaignStep(
-    IReadOnlyList<ICampaignEvent> Events,
-    IReadOnlyList<IWithPairId> ToPairs,
-    IReadOnlyList<IWithCampaignId> ToStatistics,
-    object? Reply = null,
-    bool StopDone = false);
-
 /// <summary>The rules of a campaign: which blocks may run now, and when it is done.</summary>
 /// <param name="makePlan">Makes the plan of what <see cref="CampaignStarted"/> or <see cref="Start"/> carries: text and flags.</param>
 public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadOnlyList<string>, CampaignPlan> makePlan)
@@ -26,14 +16,19 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
     private readonly List<ICampaignEvent> _events = [];
     private readonly List<IWithPairId> _toPairs = [];
     private readonly List<IWithCampaignId> _toStatistics = [];
-    private readonly HashSet<PairId> _stopping = [];
+    private readonly StoppingPairs _stopping = new();
     private CampaignPlan? _plan;
     private RemainingPlan? _remaining;
-    private bool _active;
     private DateTimeOffset _activeSince;
     private DateTimeOffset _now;
 
     public CampaignJournal Journal { get; private set; } = journal;
+
+    /// <summary>It was started or resumed since this machine was made, and not stopped.</summary>
+    public bool Active { get; private set; }
+
+    /// <summary>Nothing will happen without another command: there is no campaign, or it is over and its pairs have heard of it.</summary>
+    public bool AtRest => Journal.Started is null || Journal.Finished is not null || (Journal.Cancelled is not null && _stopping is { Asked: true, AllStopped: true });
 
     public CampaignStep Handle(object input, DateTimeOffset now)
     {
@@ -44,11 +39,14 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         var (reply, stopDone) = input switch
         {
             Start m => (OnStart(m), false),
-            Resume m => (OnResume(m), false),
+            Resume => (OnResume(), false),
+            Pause m => (OnPause(m.Reason), false),
+            Cancel m => (OnCancel(m.Reason), false),
+            Retry m => (OnRetry(m), false),
             CompleteBlock m => ((object?)null, OnComplete(m)),
             TakeLook m => (OnLook(m), false),
-            Stop m => ((object?)null, OnStop(m)),
-            PairStopped m => (null, _stopping.Remove(m.Pair) && _stopping.Count == 0),
+            Stop m => ((object?)null, OnStop(m.Reason)),
+            PairStopped m => (null, _stopping.Stopped(m.Pair)),
             CampaignTick => (OnTick(), false),
             _ => (null, false),
         };
@@ -57,36 +55,78 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
 
     private object OnStart(Start start)
     {
-        if (Journal.Started is { } before)
-        {
-            return before.PlanHash == start.PlanHash
-                ? OnResume(new Resume(start.Campaign))
-                : new Refused(start.Campaign, $"Campaign {start.Campaign} exists with another plan.");
-        }
-
+        if (Journal.Started is not null) return Journal.WhyNotStartedAgain(start) is { } other ? Refuse(other) : OnResume();
         var plan = makePlan(start.FileText, start.Overrides);
         if (plan.Hash != start.PlanHash)
-            return new Refused(start.Campaign, $"The coordinator's planner makes plan {plan.ShortHash} of this file, not {start.PlanHash}; both sides must be of one build.");
+            return Refuse($"The coordinator's planner makes plan {plan.ShortHash} of this file, not {start.PlanHash}; both sides must be of one build.");
         _plan = plan;
         Record(new CampaignStarted(
             start.Campaign, start.FileText, start.FilePath, start.Overrides, Planner.VersionOf(plan.Spec), plan.Spec.Seed, plan.Hash, start.Lab, _now));
         Activate();
-        return new Accepted(start.Campaign);
+        return Accept();
     }
 
-    private object OnResume(Resume resume)
+    private object OnResume()
     {
-        if (Journal.Started is not { } started) return new Refused(resume.Campaign, $"There is no campaign {resume.Campaign} in this store.");
-        _plan ??= makePlan(started.FileText, started.Overrides);
-        if (_plan.Hash != started.PlanHash)
-            return new Refused(resume.Campaign, $"This build plans campaign {resume.Campaign} differently (planner {Planner.Version}, it was made by {started.PlannerVersion}); go on with the build that started it.");
+        if (Journal.WhyNotStarted() is { } nothing) return Refuse(nothing);
+        MakePlan();
+        if (Journal.WhyNotResumed(_plan!) is { } reason) return Refuse(reason);
+        if (Journal.Paused is not null) Record(new CampaignResumed(Journal.Campaign, _now));
         Activate();
-        return new Accepted(resume.Campaign);
+        TellState();
+        return Accept();
     }
+
+    private object OnPause(string reason)
+    {
+        if (Journal.WhyNotHalted() is { } refused) return Refuse(refused);
+        if (Journal.Paused is null) Record(new CampaignPaused(Journal.Campaign, reason, _now));
+        return HaltForLong(reason);
+    }
+
+    private object OnCancel(string reason)
+    {
+        // Asked again, it is as asked.
+        if (Journal.Cancelled is not null) return HaltForLong(reason);
+        if (Journal.WhyNotHalted() is { } refused) return Refuse(refused);
+        Record(new CampaignCancelled(Journal.Campaign, reason, _now));
+        return HaltForLong(reason);
+    }
+
+    private Accepted HaltForLong(string reason)
+    {
+        Halt(reason);
+        TellState();
+        return Accept();
+    }
+
+    private object OnRetry(Retry retry)
+    {
+        if (Journal.WhyNotRetried() is { } refused) return Refuse(refused);
+        MakePlan();
+        int[] blocks =
+        [
+            .. _plan!.Blocks
+                .Where(b => Journal.Completed.GetValueOrDefault(b.Number) > 0 && Remaining.Trials(b).Any(t => retry.Cells?.Contains(t.Cell) != false))
+                .Select(b => b.Number),
+        ];
+        if (blocks.Length == 0) return Refuse($"No complete block of {retry.Campaign} has such a trial without a result.");
+        Record(new CampaignRetried(retry.Campaign, Journal.Retries + 1, retry.Cells, blocks, _now));
+        TellState();
+        // One that nobody has resumed stays as it is.
+        if (Active) GoOn();
+        return Accept();
+    }
+
+    private Accepted Accept() => new(Journal.Campaign);
+
+    private Refused Refuse(string reason) => new(Journal.Campaign, reason);
+
+    private void MakePlan() => _plan ??= makePlan(Journal.Started!.FileText, Journal.Started.Overrides);
 
     private void Activate()
     {
-        _active = true;
+        Active = true;
         _activeSince = _now;
         _stopping.Clear();
         Regrant();
@@ -104,16 +144,16 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
     /// <returns>True when a stop waited for this block alone.</returns>
     private bool OnComplete(CompleteBlock done)
     {
-        if (Journal.Started is null || Journal.Completed.ContainsKey(done.Block)) return false;
+        if (Journal.Started is null || Journal.Completed.ContainsKey(done.Block) || done.Retry < RetryOf(done.Block)) return false;
         Record(new BlockCompleted(done.Campaign, done.Pair, done.Block, done.Failed, _now));
-        if (!_active) return _stopping.Remove(done.Pair) && _stopping.Count == 0;
+        if (!Active) return _stopping.Stopped(done.Pair);
         GoOn();
         return false;
     }
 
     private object? OnLook(TakeLook taken)
     {
-        if (!_active || Remaining.NextLook != taken.AfterRepetition || !CompleteUpTo(taken.AfterRepetition)) return null;
+        if (!Active || Remaining.NextLook != taken.AfterRepetition || !CompleteUpTo(taken.AfterRepetition)) return null;
         var spent = Journal.Spent.Values.DefaultIfEmpty().Max();
         var budget = _plan!.Spec.Stop!.BudgetNs;
         Record(new PrecisionLooked(
@@ -123,27 +163,50 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         return null;
     }
 
-    private bool OnStop(Stop stop)
+    private bool OnStop(string reason)
     {
-        _active = false;
-        foreach (var block in OpenBlocks())
-        {
-            _stopping.Add(block.Pair);
-            _toPairs.Add(new PairCommands.StopBlock(stop.Campaign, block.Pair, stop.Reason));
-        }
-
-        return _stopping.Count == 0;
+        Halt(reason);
+        return _stopping.AllStopped;
     }
+
+    private void Halt(string reason)
+    {
+        Active = false;
+        _stopping.Ask(OpenBlocks().Select(block => block.Pair));
+        TellToStop(reason);
+    }
+
+    private void TellToStop(string reason) =>
+        _toPairs.AddRange(_stopping.Waiting.Select(pair => new PairCommands.StopBlock(Journal.Campaign, pair, reason)));
 
     private object? OnTick()
     {
-        if (!_active) return null;
+        if (Journal is { Started: not null, Finished: null }) TellState();
+        if ((Journal.Cancelled?.Reason ?? Journal.Paused?.Reason) is { } reason) HaltAgain(reason);
+        if (!Active) return null;
         Regrant();
         GrantFreeBlocks();
         AskForLook();
         TellShortened();
         return null;
     }
+
+    /// <summary>Pairs that have not said that they stopped are told again; after a crash all that may be at work.</summary>
+    private void HaltAgain(string reason)
+    {
+        if (_stopping.Asked)
+        {
+            TellToStop(reason);
+            return;
+        }
+
+        MakePlan();
+        Halt(reason);
+    }
+
+    private void TellState() => _toStatistics.Add(new StatisticsCommands.ShowState(
+        Journal.Campaign,
+        Journal.Cancelled is not null ? CampaignState.Cancelled : Journal.Paused is not null ? CampaignState.Paused : CampaignState.Running));
 
     /// <summary>Tells the open grants again: a pair that was lost on the way to another node hears of its block that way.</summary>
     private void Regrant() => _toPairs.AddRange(OpenBlocks().Select(Grant));
@@ -193,7 +256,21 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
     }
 
     private PairCommands.RunBlock Grant(Block block) => new(
-        Journal.Campaign, block.Pair, block.Number, [.. Remaining.Trials(block)], _plan!.Spec.Trial, _plan.Spec.Retries, LabWire.Of(Journal.Started!.Lab), _plan.ShapeOf(block));
+        Journal.Campaign,
+        block.Pair,
+        block.Number,
+        [.. Remaining.Trials(block)],
+        _plan!.Spec.Trial,
+        _plan.Spec.Retries,
+        LabWire.Of(Journal.Started!.Lab),
+        // A block that comes again comes alone.
+        RetryOf(block.Number) == 0 ? _plan.ShapeOf(block) : null,
+        Retry: RetryOrderOf(block));
+
+    private RetryOrder? RetryOrderOf(Block block) =>
+        Journal.Retried.TryGetValue(block.Number, out var retried) ? new RetryOrder(retried.Number, retried.Cells is { } cells ? [.. cells] : null) : null;
+
+    private int RetryOf(int block) => Journal.Retried.TryGetValue(block, out var retried) ? retried.Number : 0;
 
     private void Record(ICampaignEvent happened)
     {
@@ -202,6 +279,3 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         _events.Add(happened);
     }
 }
-
-/// <summary>Every few seconds: tell again what is still open.</summary>
-public sealed record CampaignTick;

@@ -83,8 +83,18 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
         _grant = grant;
         _trials = new BlockTrials(_ledger, _endpoints, grant, newToken, validity?.Invoke(grant));
         _blockStartedHere = false;
+        if (grant.Retry is { } retry) TakeUpAgain(grant, retry);
         if (_trials.First() is null) Complete();
         else TakeLeases();
+    }
+
+    private void TakeUpAgain(PairCommands.RunBlock grant, RetryOrder retry)
+    {
+        foreach (var trial in grant.Trials.Where(t => State.Settled.GetValueOrDefault(t.Number) == TrialOutcome.Quarantined))
+        {
+            if (State.Retried.GetValueOrDefault(trial.Number) < retry.Number && retry.Cells?.Contains(trial.Cell) != false)
+                _ledger.Record(new TrialRetried(State.Campaign, Pair, trial, retry.Number, _ledger.Now));
+        }
     }
 
     private void TakeLeases()
@@ -258,7 +268,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
         var grant = _grant!;
         var failed = grant.Trials.Count(t => State.Settled.GetValueOrDefault(t.Number) == TrialOutcome.Quarantined);
         Release();
-        _ledger.Send(new PairEffect.TellCampaign(new CampaignCommands.CompleteBlock(State.Campaign, Pair, grant.Block, failed)));
+        _ledger.Send(new PairEffect.TellCampaign(new CampaignCommands.CompleteBlock(State.Campaign, Pair, grant.Block, failed, grant.Retry?.Number ?? 0)));
     }
 
     private void Release()

@@ -34,7 +34,10 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
 
     public ImmutableDictionary<int, TrialOutcome> Settled { get; init; } = ImmutableDictionary<int, TrialOutcome>.Empty;
 
-    /// <summary>Attempts without a result of trials that are not settled.</summary>
+    /// <summary>The last retry of each trial that was taken up again.</summary>
+    public ImmutableDictionary<int, int> Retried { get; init; } = ImmutableDictionary<int, int>.Empty;
+
+    /// <summary>Attempts without a result of trials that are not settled, or quarantined: a retry counts on.</summary>
     public ImmutableDictionary<int, FailedAttempts> Failed { get; init; } = ImmutableDictionary<int, FailedAttempts>.Empty;
 
     public FailedAttempts FailuresOf(int trial) => Failed.GetValueOrDefault(trial, FailedAttempts.None);
@@ -55,6 +58,14 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
         AttemptFailed e => this with { Failed = Failed.SetItem(e.Spec.Number, FailuresOf(e.Spec.Number).Add(e.Failure.Kind)) },
         TrialRecorded e => Settle(e.Spec.Number, TrialOutcome.Accepted),
         TrialQuarantined e => Settle(e.Spec.Number, TrialOutcome.Quarantined),
+        TrialRetried e => this with
+        {
+            // Its block is begun anew: no crash has left a trial of it open.
+            Paused = true,
+            Settled = Settled.Remove(e.Spec.Number),
+            Failed = Failed.SetItem(e.Spec.Number, FailedAttempts.None with { All = FailuresOf(e.Spec.Number).All }),
+            Retried = Retried.SetItem(e.Spec.Number, e.Number),
+        },
         TrialUnsupported e => Settle(e.Spec.Number, TrialOutcome.Unsupported),
         _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}; the journal is newer than this node."),
     };
@@ -62,7 +73,7 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
     private PairState Settle(int trial, TrialOutcome outcome) =>
         Settled.TryGetValue(trial, out var before)
             ? throw new InvalidOperationException($"Trial {trial} of {Campaign} is {before} already; the journal of {Pair} contradicts itself.")
-            : this with { Settled = Settled.Add(trial, outcome), Failed = Failed.Remove(trial) };
+            : this with { Settled = Settled.Add(trial, outcome), Failed = outcome == TrialOutcome.Quarantined ? Failed : Failed.Remove(trial) };
 }
 
 /// <param name="All">Attempts without a result.</param>

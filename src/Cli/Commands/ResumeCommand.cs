@@ -24,6 +24,8 @@ internal static class ResumeCommand
                 return await new CommandSource(place, standing).OrderAsync("resume", CommandSource.Arguments(("id", parsed.GetValue(id))), json: false, CancellationToken.None).ConfigureAwait(false);
             if (StoreLock.Holder(place.Address) is { } holder) throw new StoreHeldException(place.Address, holder);
             var record = Read(place, parsed.GetValue(id));
+            if (record.Cancelled is { } cancelled)
+                throw new CommandFailedException(ExitCode.Usage, $"{record.Campaign} was cancelled ({cancelled.Reason}) and stays so. See what was measured with: {NextCommand.Of($"status {record.Campaign}", place)}");
             if (record.Finished is not null) return Finished(record, place);
             var started = record.Started;
             RefuseChangedFile(started, place);

@@ -76,6 +76,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             if (await LookAsync(node, campaign).ConfigureAwait(false) is { } status)
             {
                 display.Show(status);
+                if (status.State == CampaignState.Cancelled) return status;
                 if (status.State is CampaignState.Done or CampaignState.DoneWithFailures && await FinishedAsync(node, campaign).ConfigureAwait(false))
                     return status;
             }

@@ -9,6 +9,8 @@ using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
 using Akka.Persistence;
 
 namespace ActorBench.Coordinator.Campaigns;
@@ -16,9 +18,9 @@ namespace ActorBench.Coordinator.Campaigns;
 /// <summary>Keeps one campaign's journal and grants its blocks. Every rule is in <see cref="CampaignMachine"/>.</summary>
 public sealed class CampaignActor : JournalingActor
 {
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private CampaignJournal _journal;
     private CampaignMachine _machine = null!;
-    private bool _active;
     private Activity? _span;
     private IActorRef _waitsForStop = ActorRefs.Nobody;
 
@@ -33,6 +35,7 @@ public sealed class CampaignActor : JournalingActor
             _machine = new CampaignMachine(_journal, MakePlan);
             Show(_journal);
         });
+        Command<Rest>(_ => OnRest());
         Command<CampaignCommands.Stop>(m =>
         {
             _waitsForStop = Sender;
@@ -54,9 +57,19 @@ public sealed class CampaignActor : JournalingActor
 
     private void OnTick(CampaignTick tick)
     {
-        // Back after a crash on a living node, where nobody else would say that it goes on. With the tick, so that one that dies of it does not spin.
-        if (!_active && Services.Running.Contains(_journal.Campaign)) Run(new CampaignCommands.Resume(_journal.Campaign));
+        if (Services.Standing && _machine.AtRest) Context.Parent.Tell(new Passivate(new Rest()));
+        // Back after a crash, where nobody else would say that it goes on. With the tick, so that one that dies of it does not spin.
+        else if (!_machine.Active && MayGoOn) Run(new CampaignCommands.Resume(_journal.Campaign));
         else Run(tick);
+    }
+
+    private bool MayGoOn => _machine.Journal.GoesOn && (Services.Standing || Services.Running.Contains(_journal.Campaign));
+
+    private void OnRest()
+    {
+        // What came meanwhile may have given it work; said now, it brings the entity back once it is gone.
+        if (!_machine.AtRest) Services.Entities.Campaigns.Tell(new CampaignQueries.GetProgress(_journal.Campaign), ActorRefs.NoSender);
+        Context.Stop(Self);
     }
 
     private CampaignPlan MakePlan(string fileText, IReadOnlyList<string> overrides) =>
@@ -69,11 +82,14 @@ public sealed class CampaignActor : JournalingActor
     {
         var replyTo = Sender;
         var step = _machine.Handle(input, Now);
-        if (step.Reply is CampaignReplies.Accepted)
+        if (_machine.Active)
         {
-            _active = true;
             Services.Running.Add(_journal.Campaign);
             _span ??= Spans.Begin("campaign", null, ("actorbench.campaign", _journal.Campaign.Value));
+        }
+        else if (_machine.Journal.Paused is not null || _machine.Journal.Cancelled is not null)
+        {
+            Services.Running.Remove(_journal.Campaign);
         }
 
         PersistThenSend(step.Events, () =>
@@ -81,6 +97,7 @@ public sealed class CampaignActor : JournalingActor
             Show(_machine.Journal);
             foreach (var message in step.ToPairs) Send(Services.Entities.Pairs, message is PairCommands.RunBlock grant ? grant with { Trace = _span?.Id } : message);
             foreach (var message in step.ToStatistics) Send(Services.Entities.Statistics, message);
+            if (step.Reply is CampaignReplies.Refused refused && input is CampaignCommands.Resume) _log.Warning("{0}", refused.Reason);
             if (step.Reply is not null) Send(replyTo, step.Reply);
             if (step.StopDone) Send(_waitsForStop, new CampaignReplies.Stopped(_journal.Campaign));
         });
@@ -88,11 +105,14 @@ public sealed class CampaignActor : JournalingActor
 
     private void Show(CampaignJournal journal)
     {
-        var open = journal is { Started: not null, Finished: null };
+        var open = journal is { Started: not null, Finished: null, Cancelled: null };
         Services.Telemetry.Show(
             PersistenceId, open ? new EntityLevel(Campaigns: 1, Blocks: journal.Granted.Count - journal.Completed.Count) : new EntityLevel());
         if (open || _span is null) return;
-        Spans.End(_span, "finished");
+        Spans.End(_span, journal.Cancelled is null ? "finished" : "cancelled");
         _span = null;
     }
+
+    /// <summary>Asked for by itself and sent back once nothing is under way to it.</summary>
+    private sealed record Rest : INoSerializationVerificationNeeded;
 }

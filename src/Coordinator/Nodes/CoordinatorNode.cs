@@ -50,12 +50,12 @@ public sealed class CoordinatorNode : IAsyncDisposable
     /// <param name="security">Null for an address of this machine alone.</param>
     /// <param name="port">0 lets the kernel choose, for a lab that ends with its coordinator.</param>
     /// <exception cref="StoreException">The store can't be reached or written.</exception>
-    public static CoordinatorNode Start(IPAddress address, int port, StoreAddress store, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null, TransportSecurity? security = null, Func<WireReading?>? readWire = null)
+    public static CoordinatorNode Start(IPAddress address, int port, StoreAddress store, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null, TransportSecurity? security = null, Func<WireReading?>? readWire = null, bool standing = false)
     {
         security ??= TransportSecurity.OfThisMachine;
         StoreSchema.Ensure(store);
         var entities = new Entities();
-        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, store, timings ?? new EntityTimings()) { ReadWire = readWire ?? (() => null) };
+        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, store, timings ?? new EntityTimings(), standing) { ReadWire = readWire ?? (() => null) };
         var system = ActorSystem.Create(
             AgentOptions.SystemName,
             ActorSystemSetup.Create([
@@ -63,19 +63,20 @@ public sealed class CoordinatorNode : IAsyncDisposable
         security.Guard(system);
         Cluster.Get(system).Join(Cluster.Get(system).SelfAddress);
 
-        entities.Campaigns = StartShards(system, EntityIds.CampaignShards, id => Props.Create(() => new CampaignActor(id, services)));
+        entities.Campaigns = StartShards(system, EntityIds.CampaignShards, id => Props.Create(() => new CampaignActor(id, services)), remember: standing);
         entities.Pairs = StartShards(system, EntityIds.PairShards, id => Props.Create(() => new PairActor(id, services)));
         entities.Hosts = StartShards(system, EntityIds.HostShards, id => Props.Create(() => new HostActor(id, services)));
         entities.Statistics = StartShards(system, EntityIds.StatisticsShards, id => Props.Create(() => new StatisticsActor(id, services)));
         system.ActorOf(Props.Create(() => new AgentGateway(services)), AgentOptions.GatewayPath.Split('/')[^1]);
-        system.ActorOf(Props.Create(() => new CampaignWaker(services)), CampaignWaker.Name);
+        // A standing coordinator remembers its campaigns in the journal.
+        if (!standing) system.ActorOf(Props.Create(() => new CampaignWaker(services)), CampaignWaker.Name);
         services.Telemetry.ShowMembers(Cluster.Get(system));
         return new CoordinatorNode(system, services);
     }
 
-    private static IActorRef StartShards(ActorSystem system, string type, Func<string, Props> props) =>
+    private static IActorRef StartShards(ActorSystem system, string type, Func<string, Props> props, bool remember = false) =>
         ClusterSharding.Get(system).Start(
-            type, props, ClusterShardingSettings.Create(system).WithRole(EntityIds.Role), EntityIds.Extractor);
+            type, props, ClusterShardingSettings.Create(system).WithRole(EntityIds.Role).WithRememberEntities(remember), EntityIds.Extractor);
 
     private static Config Configuration(IPAddress address, int port, StoreAddress store, TransportSecurity security) => ConfigurationFactory.ParseString($$"""
         akka.loglevel = WARNING
@@ -94,6 +95,9 @@ public sealed class CoordinatorNode : IAsyncDisposable
           sharding {
             state-store-mode = ddata
             remember-entities = off
+            # The default store needs a package that can't be had in its version, and then hangs.
+            remember-entities-store = eventsourced
+            entity-restart-backoff = 5s
             # A pair in a long trial hears nothing through its region, and is not idle.
             passivate-idle-entity-after = off
             retry-interval = 200ms

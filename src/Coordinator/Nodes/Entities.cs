@@ -20,7 +20,9 @@ public sealed class Entities
 
 /// <summary>What entities need besides their id.</summary>
 /// <param name="Store">The journal, to read back what was missed.</param>
-public sealed record EntityServices(Entities Entities, TimeProvider Time, Failpoints Failpoints, StoreAddress Store, EntityTimings Timings)
+/// <param name="Standing">The coordinator is there for good: a campaign that is not over goes on by itself after any crash.</param>
+public sealed record EntityServices(
+    Entities Entities, TimeProvider Time, Failpoints Failpoints, StoreAddress Store, EntityTimings Timings, bool Standing = false)
 {
     public RunningCampaigns Running { get; } = new();
 

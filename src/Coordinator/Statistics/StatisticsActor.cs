@@ -33,6 +33,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
     private CampaignPlan _plan = null!;
     private RemainingPlan _remaining = null!;
     private CampaignFold _fold = null!;
+    private CampaignState? _halt;
     private int _sinceSnapshot;
 
     public StatisticsActor(string entityId, EntityServices services)
@@ -75,6 +76,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         Command<StatisticsCommands.Fold>(OnFold);
         Command<StatisticsCommands.ShortenPlan>(m => Shorten(m.Looks));
         Command<StatisticsQueries.Look>(OnLook);
+        Command<StatisticsCommands.ShowState>(m => _halt = m.State == CampaignState.Running ? null : m.State);
         Command<StatisticsCommands.TrialOpened>(m => _running[m.Pair] = m.Trial);
         Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(Status()));
         Command<SaveSnapshotFailure>(m => _log.Warning("A snapshot of {0} was not saved: {1}", PersistenceId, m.Cause.Message));
@@ -103,6 +105,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         }
 
         Shorten(record.Looks);
+        _halt = StoredCampaign.HaltOf(record);
         Become(Ready);
         Stash.UnstashAll();
         foreach (var asker in _askers) asker.Tell(Status());
@@ -187,6 +190,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
     private CampaignStatus Status()
     {
         var status = _fold.Status(CampaignState.Running, [.. _running.Values]);
+        if (_halt is { } halt) return status with { State = halt };
         return status.Accepted + status.Failed + status.Unsupported < status.Planned
             ? status
             : status with { State = status.Failed == 0 ? CampaignState.Done : CampaignState.DoneWithFailures };

@@ -22,9 +22,20 @@ public static class CampaignCommands
     /// <summary>End the trial in flight and grant nothing more; answered when every pair has stopped.</summary>
     public sealed record Stop(CampaignId Campaign, string Reason) : ICampaignCommand;
 
+    /// <summary>As <see cref="Stop"/>, but for longer than a process lives: only a <see cref="Resume"/> ends it. Answered at once.</summary>
+    public sealed record Pause(CampaignId Campaign, string Reason) : ICampaignCommand;
+
+    /// <summary>For good: what is stored stays, and nothing more is measured. Answered at once.</summary>
+    public sealed record Cancel(CampaignId Campaign, string Reason) : ICampaignCommand;
+
+    /// <summary>Try the quarantined trials of complete blocks again, with all retries anew.</summary>
+    /// <param name="Cells">Only those of these cells; null for all.</param>
+    public sealed record Retry(CampaignId Campaign, IReadOnlyList<Cell>? Cells = null) : ICampaignCommand;
+
     /// <summary>From a pair: all trials of the block are settled.</summary>
     /// <param name="Failed">Trials of the block that were quarantined.</param>
-    public sealed record CompleteBlock(CampaignId Campaign, PairId Pair, int Block, int Failed) : ICampaignCommand;
+    /// <param name="Retry">Number of the <see cref="Pairs.RetryOrder"/> that the block was granted with; 0 for none.</param>
+    public sealed record CompleteBlock(CampaignId Campaign, PairId Pair, int Block, int Failed, int Retry = 0) : ICampaignCommand;
 
     /// <summary>From the statistics: the answer to <see cref="Statistics.StatisticsQueries.Look"/>.</summary>
     public sealed record TakeLook(CampaignId Campaign, int AfterRepetition, IReadOnlyList<ComparisonLook> Looks) : ICampaignCommand;

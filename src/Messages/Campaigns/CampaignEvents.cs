@@ -41,6 +41,21 @@ public static class CampaignEvents
     public sealed record PrecisionLooked(
         CampaignId Campaign, int AfterRepetition, IReadOnlyList<ComparisonLook> Looks, bool BudgetSpent, DateTimeOffset At) : ICampaignEvent;
 
+    /// <summary>Nothing is granted until <see cref="CampaignResumed"/>, whoever dies meanwhile.</summary>
+    public sealed record CampaignPaused(CampaignId Campaign, string Reason, DateTimeOffset At) : ICampaignEvent;
+
+    public sealed record CampaignResumed(CampaignId Campaign, DateTimeOffset At) : ICampaignEvent;
+
+    /// <summary>Over for good, whatever is left.</summary>
+    public sealed record CampaignCancelled(CampaignId Campaign, string Reason, DateTimeOffset At) : ICampaignEvent;
+
+    /// <summary>Quarantined trials are to be tried again; a campaign that was finished is not any more.</summary>
+    /// <param name="Number">From 1, in the order of the requests.</param>
+    /// <param name="Cells">Only trials of these cells; null for all.</param>
+    /// <param name="Blocks">Complete blocks that are opened again.</param>
+    public sealed record CampaignRetried(
+        CampaignId Campaign, int Number, IReadOnlyList<Cell>? Cells, IReadOnlyList<int> Blocks, DateTimeOffset At) : ICampaignEvent;
+
     /// <summary>Every block is complete.</summary>
     /// <param name="Failed">Trials without an accepted attempt that were not <c>unsupported</c>.</param>
     public sealed record CampaignFinished(CampaignId Campaign, int Failed, DateTimeOffset At) : ICampaignEvent;

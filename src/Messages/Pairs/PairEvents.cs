@@ -52,6 +52,11 @@ public static class PairEvents
     public sealed record TrialQuarantined(
         CampaignId Campaign, PairId Pair, TrialSpec Spec, string Reason, DateTimeOffset At) : ITrialEvent;
 
+    /// <summary>The quarantined trial is tried again, its attempts counted on and its retries anew.</summary>
+    /// <param name="Number">Of the <see cref="RetryOrder"/>.</param>
+    public sealed record TrialRetried(
+        CampaignId Campaign, PairId Pair, TrialSpec Spec, int Number, DateTimeOffset At) : ITrialEvent;
+
     /// <summary>The trial's platform can't run in this lab.</summary>
     public sealed record TrialUnsupported(
         CampaignId Campaign, PairId Pair, TrialSpec Spec, string Reason, DateTimeOffset At) : ITrialEvent;

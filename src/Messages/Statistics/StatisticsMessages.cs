@@ -13,6 +13,9 @@ public static class StatisticsCommands
     /// <param name="Looks">All so far, in order.</param>
     public sealed record ShortenPlan(CampaignId Campaign, IReadOnlyList<CampaignEvents.PrecisionLooked> Looks) : IWithCampaignId;
 
+    /// <summary>What the campaign's own journal says of it. Safe to repeat.</summary>
+    public sealed record ShowState(CampaignId Campaign, CampaignState State) : IWithCampaignId;
+
     /// <summary>A trial is in flight. Only for the eye: never stored.</summary>
     public sealed record TrialOpened(CampaignId Campaign, PairId Pair, RunningTrial Trial) : IWithCampaignId;
 }

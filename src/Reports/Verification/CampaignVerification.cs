@@ -41,7 +41,7 @@ public static class CampaignVerification
         var accepted = record.TrialEvents.OfType<PairEvents.TrialRecorded>().CountBy(e => e.Spec.Number).ToDictionary();
         foreach (var (trial, times) in accepted.Where(one => one.Value > 1)) yield return $"trial {trial}: it was accepted {times} times";
 
-        var settled = record.TrialEvents.Where(e => e is not PairEvents.AttemptFailed).Select(e => e.Spec.Number).ToHashSet();
+        var settled = record.TrialEvents.Where(e => e is not (PairEvents.AttemptFailed or PairEvents.TrialRetried)).Select(e => e.Spec.Number).ToHashSet();
         var named = damage.Select(one => one.Trial).OfType<int>().ToHashSet();
         var remaining = new RemainingPlan(plan, record.Looks);
         var complete = record.Events.Select(e => e.Event).OfType<Messages.Campaigns.CampaignEvents.BlockCompleted>().Select(e => e.Block);

@@ -35,7 +35,7 @@ public sealed class StopRuleSpecs
 
         Assert.Empty(last.ToPairs);
         Assert.Equal(new StatisticsQueries.Look(Id, 6), last.ToStatistics.Single());
-        Assert.Equal(new StatisticsQueries.Look(Id, 6), Tell(new CampaignTick()).ToStatistics.Single());
+        Assert.Equal(new StatisticsQueries.Look(Id, 6), Tell(new CampaignTick()).ToStatistics.OfType<StatisticsQueries.Look>().Single());
     }
 
     [Fact]
