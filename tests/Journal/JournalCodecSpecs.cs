@@ -145,6 +145,10 @@ public sealed class JournalCodecSpecs
                 }
 
                 break;
+            case JsonArray array:
+                Assert.Equal(array.Count, now.AsArray().Count);
+                for (var i = 0; i < array.Count; i++) AssertHolds(array[i]!, now[i]!, $"{at}[{i}]");
+                break;
             default:
                 Assert.True(JsonNode.DeepEquals(stored, now), $"{at}: stored {stored.ToJsonString()}, read {now.ToJsonString()}");
                 break;
