@@ -22,6 +22,12 @@ public sealed record AgentOptions(
     /// <summary>How its messages to coordinators are protected.</summary>
     public TransportSecurity Security { get; init; } = TransportSecurity.OfThisMachine;
 
+    /// <summary>What the initiator is told to dial instead of <see cref="DataAddress"/>, where something in between forwards to it: an IP address or a host name. Null for nothing.</summary>
+    public string? AdvertisedDataAddress { get; init; }
+
+    /// <summary>Port that a responder listens on, for TCP and UDP; 0 takes a free one.</summary>
+    public int DataPort { get; init; }
+
     /// <summary>Name of every node's actor system; part of each address.</summary>
     public const string SystemName = "actorbench";
 

@@ -25,6 +25,13 @@ public static class AgentProgram
 
     private static readonly Option<IPAddress> DataAddress = Address("--data-address", "Own address that is measured.");
 
+    private static readonly Option<string?> AdvertisedDataAddress = new("--advertised-data-address")
+    {
+        Description = "Address or name that its peer dials instead of --data-address, such as that of a service which forwards to it.",
+    };
+
+    private static readonly Option<int> DataPort = new("--data-port") { Description = "Port that is measured, TCP and UDP; 0 takes a free one." };
+
     private static readonly Option<int?> Cpu = new("--cpu") { Description = "Processor of the measuring thread." };
 
     private static readonly Option<string[]> Fact = new("--fact") { Description = "name=value, shown in reports; may be repeated." };
@@ -45,7 +52,12 @@ public static class AgentProgram
 
     public static void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Host, Coordinators, ManagementAddress, DataAddress, Cpu, Fact, TlsCertificate, TlsKey, TlsAuthority, JoinSecretFile, Insecure, Lab, WithParent]) command.Options.Add(option);
+        Option[] options =
+        [
+            Host, Coordinators, ManagementAddress, DataAddress, AdvertisedDataAddress, DataPort, Cpu, Fact,
+            TlsCertificate, TlsKey, TlsAuthority, JoinSecretFile, Insecure, Lab, WithParent,
+        ];
+        foreach (var option in options) command.Options.Add(option);
     }
 
     public static AgentOptions Read(ParseResult parsed, AgentRole role, string platform) => new(
@@ -59,6 +71,8 @@ public static class AgentProgram
         (parsed.GetValue(Fact) ?? []).Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => f.ElementAtOrDefault(1) ?? ""))
     {
         Security = SecurityOf(parsed).Resolve(parsed.GetValue(ManagementAddress)!),
+        AdvertisedDataAddress = parsed.GetValue(AdvertisedDataAddress),
+        DataPort = parsed.GetValue(DataPort),
     };
 
     /// <summary>Runs the agent until SIGTERM, a refusal, or the end of its parent.</summary>

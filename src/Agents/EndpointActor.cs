@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ActorBench.Measurement;
 using ActorBench.Measurement.Environments;
 using ActorBench.Measurement.Machine;
@@ -19,21 +20,28 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
     private readonly string _platform;
     private readonly IPAddress _dataAddress;
+    private readonly int _dataPort;
+    private readonly string? _advertised;
     private readonly MeasuringThread _thread;
     private readonly MachineWatch _machine;
     private readonly EnvironmentReader _environments;
     private readonly Dictionary<AttemptKey, EndpointReplies.IEndpointReply> _held = [];
     private ICanTell _gateway = ActorRefs.Nobody;
     private ExchangeListener? _listener;
+    private string? _reachedUnder;
     private EndpointCommands.Prepare? _prepared;
     private EnvironmentFingerprint? _environment;
     private (AttemptKey Key, CancellationTokenSource Stop)? _running;
     private long _epoch;
 
-    public EndpointActor(string platform, IPAddress dataAddress, int? cpu)
+    /// <param name="dataPort">See <see cref="AgentOptions.DataPort"/>.</param>
+    /// <param name="advertised">See <see cref="AgentOptions.AdvertisedDataAddress"/>.</param>
+    public EndpointActor(string platform, IPAddress dataAddress, int? cpu, int dataPort = 0, string? advertised = null)
     {
         _platform = platform;
         _dataAddress = dataAddress;
+        _dataPort = dataPort;
+        _advertised = advertised;
         _thread = new MeasuringThread("measuring", cpu);
         _machine = new MachineWatch(dataAddress);
         _environments = new EnvironmentReader(dataAddress, BuildIdentity.Current);
@@ -73,14 +81,14 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         if (order == _prepared)
         {
             // Asked again: whoever asks may know the listener's address already.
-            Reply(_listener?.Endpoint.ToString(), null);
+            Reply(_reachedUnder, null);
             return;
         }
 
         StopRunning();
         _epoch = order.Epoch;
         _listener?.Dispose();
-        (_listener, _prepared) = (null, null);
+        (_listener, _reachedUnder, _prepared) = (null, null, null);
         // Once a block: some milliseconds, while no trial of this endpoint runs.
         _environment = _environments.Read();
         if (order.Role == EndpointRole.Initiator)
@@ -92,9 +100,10 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
         try
         {
-            _listener = ExchangeListener.Open(_dataAddress, order.Sockets);
+            _listener = ExchangeListener.Open(_dataAddress, order.Sockets, _dataPort);
+            _reachedUnder = Advertised(_listener.Endpoint);
             _prepared = order;
-            Reply(_listener.Endpoint.ToString(), null);
+            Reply(_reachedUnder, null);
         }
         catch (TrialFailedException e)
         {
@@ -103,6 +112,20 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
         void Reply(string? address, TrialFailure? failure) => Send(new EndpointReplies.Prepared(
             order.Campaign, order.Pair, order.Block, order.Epoch, order.Role, _platform, address, failure, _environment));
+    }
+
+    /// <summary>Where the initiator finds a listener.</summary>
+    private string Advertised(IPEndPoint listens)
+    {
+        if (_advertised is null) return listens.ToString();
+        try
+        {
+            return new IPEndPoint(Dns.GetHostAddresses(_advertised, listens.AddressFamily).First(), listens.Port).ToString();
+        }
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
+        {
+            throw new TrialFailedException(new(FailureKind.Unreachable, $"The address '{_advertised}' that this endpoint is to be reached under is not known here: {e.Message}"));
+        }
     }
 
     private void OnGo(EndpointCommands.Go order)

@@ -15,13 +15,17 @@ public sealed class ExchangeListener : IDisposable
 
     private readonly Socket _socket;
 
-    private ExchangeListener(Socket socket)
+    private ExchangeListener(Socket socket, int port)
     {
         _socket = socket;
+        UdpPort = port;
         Endpoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
     public IPEndPoint Endpoint { get; }
+
+    /// <summary>Port of datagrams: that of the listener where it was asked for, since who forwards one number forwards it for both; else 0 for a free one.</summary>
+    internal int UdpPort { get; }
 
     /// <summary>Whether an initiator has connected that no trial has taken yet.</summary>
     internal bool HasWaiting => _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
@@ -40,7 +44,7 @@ public sealed class ExchangeListener : IDisposable
         {
             socket.Bind(wanted);
             socket.Listen(Backlog);
-            return new ExchangeListener(socket);
+            return new ExchangeListener(socket, port);
         }
         catch (SocketException error)
         {

@@ -34,7 +34,7 @@ public static class ResponderTrial
             if (plan.Engine == Engine.Netperf) return NetperfResponder.Run(plan, connection, hello, Convert.ToHexStringLower(token16), limits);
             return plan.Protocol == Protocol.Tcp
                 ? OverTcp(plan, connection, hello, limits)
-                : OverUdp(plan, connection, hello, limits);
+                : OverUdp(plan, connection, hello, listener.UdpPort, limits);
         }
         catch (SocketException error)
         {
@@ -57,13 +57,13 @@ public static class ResponderTrial
         return Report(plan, answered, cpu, connection, peer) with { Tcp = SocketTuning.Tcp(connection) };
     }
 
-    private static ResponderReport OverUdp(ExchangePlan plan, Socket sideChannel, ReadOnlySpan<byte> hello, TrialLimits limits)
+    private static ResponderReport OverUdp(ExchangePlan plan, Socket sideChannel, ReadOnlySpan<byte> hello, int port, TrialLimits limits)
     {
         var address = ((IPEndPoint)sideChannel.LocalEndPoint!).Address;
         using var socket = SocketTuning.Create(address.AddressFamily, SocketType.Dgram, plan.Settings.Sockets);
         using var request = new MessageBuffer(plan.RequestBytes);
         using var response = new MessageBuffer(plan.ResponseBytes);
-        socket.Bind(new IPEndPoint(address, 0));
+        socket.Bind(new IPEndPoint(address, port));
         Answering.SayWelcome(sideChannel, hello, plan, ((IPEndPoint)socket.LocalEndPoint!).Port);
         var netperf = plan.Settings.Timing == Timing.Netperf;
         if (!netperf && !Answering.ConnectToFirstSender(socket, sideChannel, limits))

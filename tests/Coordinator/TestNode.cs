@@ -58,11 +58,14 @@ public sealed class TestNode : IAsyncDisposable
 
     public void StartAgents()
     {
-        foreach (var host in (string[])["h1", "h2"])
-        {
-            _agents.Add(AgentSystem.Start(new AgentOptions(
-                AgentRole.Host, host, "native", [Node.Address], IPAddress.Loopback, IPAddress.Loopback, null, new Dictionary<string, string>())));
-        }
+        foreach (var host in (string[])["h1", "h2"]) StartAgent(AgentRole.Host, host, "native", IPAddress.Loopback);
+    }
+
+    /// <param name="advertised">See <see cref="AgentOptions.AdvertisedDataAddress"/>.</param>
+    public void StartAgent(AgentRole role, string host, string platform, IPAddress dataAddress, int dataPort = 0, string? advertised = null)
+    {
+        var options = new AgentOptions(role, host, platform, [Node.Address], IPAddress.Loopback, dataAddress, null, new Dictionary<string, string>());
+        _agents.Add(AgentSystem.Start(options with { DataPort = dataPort, AdvertisedDataAddress = advertised }));
     }
 
     /// <summary>Called at every failpoint; what it throws ends that entity.</summary>

@@ -1,9 +1,12 @@
+using ActorBench.Messages.Plans;
+
 namespace ActorBench.Campaigns.Files;
 
 /// <summary><c>platforms: [native, bridge]</c> and <c>baseline: native</c></summary>
 internal static class PlatformsSection
 {
     private const string Native = "native";
+    private const int LongestName = 40;
 
     public static IReadOnlyList<string> Read(YamlNode? node)
     {
@@ -33,7 +36,7 @@ internal static class PlatformsSection
     private static string Known(YamlNode node, string what)
     {
         var name = Values.Scalar(node, what);
-        return Vocabulary.Platforms.Contains(name.Text)
+        return Vocabulary.Platforms.Contains(name.Text) || (PlatformNames.IsDeclared(name.Text) && Names.IsName(name.Text, LongestName))
             ? name.Text
             : throw name.Place.Refusal($"unknown platform {Shown.Quoted(name.Text)}; {Nearest.Hint(name.Text, Vocabulary.Platforms)}");
     }

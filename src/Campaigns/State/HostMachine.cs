@@ -109,8 +109,8 @@ public sealed class HostMachine(HostState state)
 
     private void StartMissingGuests()
     {
-        if (!_agents.TryGetValue(Native, out var host)) return;
-        foreach (var platform in _wants.Values.SelectMany(w => w.Want.Platforms).Distinct().Where(p => !Known(p)))
+        if (_agents.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host) is not { } host) return;
+        foreach (var platform in _wants.Values.SelectMany(w => w.Want.Platforms).Distinct().Where(p => !Known(p) && !PlatformNames.IsDeclared(p)))
             _effects.Add(new HostEffect.TellAgent(host.LinkPath, new StartGuest(State.Host, platform)));
     }
 

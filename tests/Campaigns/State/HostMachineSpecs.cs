@@ -76,6 +76,16 @@ public sealed class HostMachineSpecs
     }
 
     [Fact]
+    public void A_guest_of_a_declared_platform_registers_by_itself_and_nobody_is_told_to_start_it()
+    {
+        Register("native", 1);
+        var step = Ensure("native", "k8s-pod");
+        Assert.Empty(step.Effects);
+
+        Assert.Equal(["native", "k8s-pod"], Ready(Register("k8s-pod", 1)).Endpoints.Keys);
+    }
+
+    [Fact]
     public void A_guest_that_never_comes_is_missing_and_waited_for_again_when_asked_again()
     {
         Register("native", 1);
