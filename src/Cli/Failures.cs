@@ -1,3 +1,4 @@
+using ActorBench.Agents.Configuration;
 using ActorBench.Agents.Security;
 using ActorBench.Campaigns.Files;
 using ActorBench.Coordinator.Commands;
@@ -33,6 +34,7 @@ internal static class Failures
         CommandException answered => (answered.ExitCode, answered.Message),
         StoreAddressException address => (ExitCode.Usage, address.Message),
         CampaignFileException file => (ExitCode.Usage, file.Describe()),
+        NodeConfigurationException configuration => (ExitCode.Usage, configuration.Message),
         StoreHeldException held => (ExitCode.Locked, $"{held.Message} See how far it is with: {NextCommand.Of("status", new StorePlace(held.Store))}"),
         StoreMissingException none => (ExitCode.Usage, $"{none.Message} Make one with: {NextCommand.Of("run", new StorePlace(none.Store))}"),
         SecurityRefusedException refused => (ExitCode.Usage, refused.Message),

@@ -27,6 +27,7 @@ internal static class Program
             DeleteCommand.Create(),
             DoctorCommand.Create(),
             CertsCommand.Create(),
+            Coordinator.Programs.CoordinatorCommand.Create(),
             HostNode.Program.CreateCommand(),
             GuestNode.Program.CreateCommand(),
             WireProgram.CreateCommand(),

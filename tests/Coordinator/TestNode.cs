@@ -182,7 +182,7 @@ public sealed class TestNode : IAsyncDisposable
         // A node keeps its own switch: the one of a dead node stays thrown.
         var mine = new StrongBox();
         var node = CoordinatorNode.Start(
-            IPAddress.Loopback, port, Store, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: Quick, standing: _standing);
+            IPAddress.Loopback, port, Store, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: Quick, cluster: _standing ? MemberSettings.Alone : null);
         mine.Node = node;
         return node;
     }

@@ -20,9 +20,11 @@ public static class WireConfig
         """;
 
     /// <summary>HOCON of an address that others reach this node under; port 0 lets the kernel choose.</summary>
-    public static string Remote(string address, int port) => $$"""
+    /// <param name="publicName">What others call it, where that is not the address that it listens on.</param>
+    public static string Remote(string address, int port, string? publicName = null) => $$"""
         akka.remote.dot-netty.tcp {
           hostname = "{{address}}"
+          public-hostname = "{{publicName ?? address}}"
           port = {{port}}
           batching.enabled = off
           server-socket-worker-pool.pool-size-max = 1

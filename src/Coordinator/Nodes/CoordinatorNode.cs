@@ -23,6 +23,8 @@ public sealed class CoordinatorNode : IAsyncDisposable
 {
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(8);
 
+    private static readonly TimeSpan LeaveBound = TimeSpan.FromSeconds(8);
+
     private CoordinatorNode(ActorSystem system, EntityServices services)
     {
         System = system;
@@ -49,27 +51,34 @@ public sealed class CoordinatorNode : IAsyncDisposable
     /// <param name="readWire">Counters of a lab's wire on this machine.</param>
     /// <param name="security">Null for an address of this machine alone.</param>
     /// <param name="port">0 lets the kernel choose, for a lab that ends with its coordinator.</param>
+    /// <param name="cluster">Null for a coordinator that ends with what its user runs.</param>
+    /// <param name="publicName">What others reach it under, where that is not its address.</param>
     /// <exception cref="StoreException">The store can't be reached or written.</exception>
-    public static CoordinatorNode Start(IPAddress address, int port, StoreAddress store, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null, TransportSecurity? security = null, Func<WireReading?>? readWire = null, bool standing = false)
+    public static CoordinatorNode Start(IPAddress address, int port, StoreAddress store, TimeProvider? time = null, Failpoints? failpoints = null, EntityTimings? timings = null, TransportSecurity? security = null, Func<WireReading?>? readWire = null, MemberSettings? cluster = null, string? publicName = null)
     {
         security ??= TransportSecurity.OfThisMachine;
         StoreSchema.Ensure(store);
         var entities = new Entities();
-        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, store, timings ?? new EntityTimings(), standing) { ReadWire = readWire ?? (() => null) };
+        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, store, timings ?? new EntityTimings(), Standing: cluster is not null) { ReadWire = readWire ?? (() => null) };
         var system = ActorSystem.Create(
             AgentOptions.SystemName,
-            ActorSystemSetup.Create([
-                BootstrapSetup.Create().WithConfig(Configuration(address, port, store, security)), JournalStore.Connection(store), .. security.Setups]));
+            ActorSystemSetup.Create(
+            [
+                BootstrapSetup.Create().WithConfig(Configuration(address, port, store, security, cluster, publicName)),
+                JournalStore.Connection(store),
+                .. security.Setups,
+                .. store is StoreAddress.PostgresDatabase database ? (Setup[])[PostgresLeaseSetup.Of(database)] : [],
+            ]));
         security.Guard(system);
-        Cluster.Get(system).Join(Cluster.Get(system).SelfAddress);
+        if (cluster is not { SeedNodes.Count: > 0 }) Cluster.Get(system).Join(Cluster.Get(system).SelfAddress);
 
-        entities.Campaigns = StartShards(system, EntityIds.CampaignShards, id => Props.Create(() => new CampaignActor(id, services)), remember: standing);
+        entities.Campaigns = StartShards(system, EntityIds.CampaignShards, id => Props.Create(() => new CampaignActor(id, services)), remember: services.Standing);
         entities.Pairs = StartShards(system, EntityIds.PairShards, id => Props.Create(() => new PairActor(id, services)));
         entities.Hosts = StartShards(system, EntityIds.HostShards, id => Props.Create(() => new HostActor(id, services)));
         entities.Statistics = StartShards(system, EntityIds.StatisticsShards, id => Props.Create(() => new StatisticsActor(id, services)));
         system.ActorOf(Props.Create(() => new AgentGateway(services)), AgentOptions.GatewayPath.Split('/')[^1]);
         // A standing coordinator remembers its campaigns in the journal.
-        if (!standing) system.ActorOf(Props.Create(() => new CampaignWaker(services)), CampaignWaker.Name);
+        if (!services.Standing) system.ActorOf(Props.Create(() => new CampaignWaker(services)), CampaignWaker.Name);
         services.Telemetry.ShowMembers(Cluster.Get(system));
         return new CoordinatorNode(system, services);
     }
@@ -78,7 +87,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         ClusterSharding.Get(system).Start(
             type, props, ClusterShardingSettings.Create(system).WithRole(EntityIds.Role).WithRememberEntities(remember), EntityIds.Extractor);
 
-    private static Config Configuration(IPAddress address, int port, StoreAddress store, TransportSecurity security) => ConfigurationFactory.ParseString($$"""
+    private static Config Configuration(IPAddress address, int port, StoreAddress store, TransportSecurity security, MemberSettings? cluster, string? publicName) => ConfigurationFactory.ParseString($$"""
         akka.loglevel = WARNING
         akka.stdout-loglevel = OFF
         akka.loggers = ["ActorBench.Agents.StderrLogger, ActorBench.Agents"]
@@ -106,13 +115,21 @@ public sealed class CoordinatorNode : IAsyncDisposable
             least-shard-allocation-strategy.rebalance-absolute-limit = 20
           }
         }
-        {{WireConfig.Remote(address.ToString(), port)}}
+        {{WireConfig.Remote(address.ToString(), port, publicName)}}
         {{security.Hocon}}
         {{WireConfig.Hocon}}
         {{JournalSerializer.Hocon}}
         {{SnapshotSerializer.Hocon}}
         {{JournalStore.Hocon(store)}}
+        {{cluster?.Hocon(store, security.Protocol)}}
         """).WithFallback(JournalStore.Reference);
+
+    /// <summary>Gives its entities to the other members and leaves them, then ends the system.</summary>
+    public async Task LeaveAsync()
+    {
+        await ((Task)CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClrExitReason.Instance)).WaitAsync(LeaveBound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <summary>Ends the system without leaving the cluster first: its only member takes it along, and the journal is good at every moment.</summary>
     public async ValueTask DisposeAsync()

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using ActorBench.Coordinator.Nodes;
+using ActorBench.Coordinator.Observability;
+using ActorBench.Journal;
+using Akka.Actor;
+using Akka.Cluster;
+
+namespace ActorBench.Coordinator.Programs;
+
+/// <summary>A standing coordinator, from its first line to its exit code.</summary>
+public sealed class CoordinatorProgram(CoordinatorOptions options, string commandLine)
+{
+    /// <summary>The cluster has put this member out, or none of its seed nodes answered: start it again.</summary>
+    public const int OutOfClusterCode = 75;
+
+    /// <summary>Runs until SIGTERM or SIGINT; a second one ends the process at once.</summary>
+    /// <returns>0 after a graceful end, else <see cref="OutOfClusterCode"/>.</returns>
+    /// <exception cref="StoreException">The store can't be reached, or is another process's.</exception>
+    /// <exception cref="IOException">A port is taken.</exception>
+    public async Task<int> RunAsync()
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, told));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, told));
+        var store = StoreAddress.Parse(options.Store);
+        // Members of a cluster share their store; in it each entity has one writer.
+        using var held = store is StoreAddress.SqliteFile ? StoreLock.Acquire(store, commandLine, socketPath: null) : null;
+        var address = IPAddress.Parse(options.ManagementAddress);
+        RefuseTakenPort(address);
+        StoreSchema.Ensure(store);
+        var mark = new RunMark(store, $"{options.PublicName}:{options.Port}");
+        if (await mark.SetAsync().ConfigureAwait(false) && !await WaitAsync(told.Task).ConfigureAwait(false)) return 0;
+
+        var node = CoordinatorNode.Start(address, options.Port, store, cluster: new MemberSettings(options.SeedNodes), publicName: options.PublicAddress);
+        var ended = node.System.WhenTerminated;
+        try
+        {
+            if (await Task.WhenAny(UpAsync(node), told.Task, ended).ConfigureAwait(false) is var first && first != told.Task && first != ended)
+            {
+                await using var health = await HealthServer.StartAsync(
+                    node, new HealthServerOptions(IPAddress.Parse(options.HealthAddress), options.HealthPort, options.Otlp is { } url ? new Uri(url) : null)).ConfigureAwait(false);
+                await SayAsync($"coordinator {node.Address} is up, health on {health.Address}").ConfigureAwait(false);
+                await Task.WhenAny(told.Task, ended).ConfigureAwait(false);
+            }
+
+            if (ended.IsCompleted && !told.Task.IsCompleted)
+            {
+                await SayAsync(WhyOut(node)).ConfigureAwait(false);
+                return OutOfClusterCode;
+            }
+        }
+        finally
+        {
+            await node.LeaveAsync().ConfigureAwait(false);
+        }
+
+        await mark.ClearAsync().ConfigureAwait(false);
+        await SayAsync($"coordinator {options.PublicName}:{options.Port} has left").ConfigureAwait(false);
+        return 0;
+    }
+
+    private static void Stop(PosixSignalContext context, TaskCompletionSource told) => context.Cancel = told.TrySetResult();
+
+    private async Task<bool> WaitAsync(Task told)
+    {
+        await SayAsync($"The last run of {options.PublicName}:{options.Port} did not end in order; waiting {RunMark.Wait.TotalSeconds} s until the others have noticed.").ConfigureAwait(false);
+        return await Task.WhenAny(Task.Delay(RunMark.Wait), told).ConfigureAwait(false) != told;
+    }
+
+    private static Task UpAsync(CoordinatorNode node)
+    {
+        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Cluster.Get(node.System).RegisterOnMemberUp(up.SetResult);
+        return up.Task;
+    }
+
+    private string WhyOut(CoordinatorNode node) => CoordinatedShutdown.Get(node.System).ShutdownReason switch
+    {
+        CoordinatedShutdown.ClusterJoinUnsuccessfulReason =>
+            $"No seed node has taken {options.PublicName}:{options.Port} in ({string.Join(", ", options.SeedNodes)}); see that a majority of them runs and can be reached.",
+        _ => $"The other coordinators have put {options.PublicName}:{options.Port} out, since they had lost sight of it; start it again.",
+    };
+
+    private void RefuseTakenPort(IPAddress address)
+    {
+        if (options.Port == 0) return;
+        using var probe = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(address, options.Port));
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"The coordinator can't listen on {address}:{options.Port}: {e.Message}. Give another with --management-address or --port.", e);
+        }
+    }
+
+    private static Task SayAsync(string line) => Console.Error.WriteLineAsync(line);
+}
