@@ -1,6 +1,7 @@
 using ActorBench.Messages.Agents;
 using Akka.Actor;
 using Akka.Event;
+using Akka.Remote;
 
 namespace ActorBench.Agents;
 
@@ -38,13 +39,18 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         Receive<RegistrationRefused>(m => _refused(m.Reason));
         Receive<PingNow>(_ => OnPing());
         Receive<Pong>(OnPong);
+        Receive<DisassociatedEvent>(m => OnDisassociated(m.RemoteAddress));
         Receive<StartGuest>(_guests.Forward);
         Receive<GuestFailed>(m => Gateway().Tell(m));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => StartRegistering();
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
+        StartRegistering();
+    }
 
     protected override void PostStop()
     {
@@ -92,6 +98,12 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         }
 
         Gateway().Tell(new Ping(_incarnation));
+    }
+
+    /// <summary>A connection that breaks says sooner than any ping that a coordinator died.</summary>
+    private void OnDisassociated(Address remote)
+    {
+        if (_coordinator >= 0 && $"{remote.Host}:{remote.Port}" == _options.Coordinators[_coordinator]) StartRegistering();
     }
 
     private void OnPong(Pong pong)

@@ -16,7 +16,7 @@ public static class WireTypes
     /// <summary>Types that are sent by themselves; their order is part of the wire format of a build.</summary>
     public static IReadOnlyList<Type> Messages { get; } =
     [
-        typeof(Registered), typeof(Ping), typeof(Pong), typeof(Goodbye),
+        typeof(Registered), typeof(Ping), typeof(Pong), typeof(Goodbye), typeof(Announce),
         typeof(StartGuest), typeof(GuestFailed),
         typeof(EndpointCommands.Prepare), typeof(EndpointCommands.Go), typeof(EndpointCommands.StopAttempt),
         typeof(EndpointCommands.Forget), typeof(EndpointCommands.AskHeld),

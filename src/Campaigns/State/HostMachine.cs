@@ -119,14 +119,26 @@ public sealed class HostMachine(HostState state)
     private void OnRegistered(AgentRegistered agent)
     {
         var platform = agent.Endpoint.Platform;
-        if (_agents.TryGetValue(platform, out var before) && before.Endpoint.Incarnation != agent.Endpoint.Incarnation) TellLost(before.Endpoint);
-        _agents[platform] = new KnownAgent(agent.Role, agent.Endpoint, agent.LinkPath);
+        if (_agents.TryGetValue(platform, out var before) && IsAnotherMachine(before, agent))
+        {
+            _effects.Add(new HostEffect.TellAgent(agent.LinkPath, new RegistrationRefused(
+                $"Another machine is registered as host {State.Host}, at {before.Endpoint.DataAddress}; give this one, {agent.Endpoint.DataAddress}, another name with --host, or end that one.")));
+            return;
+        }
+
+        if (before is not null && before.Endpoint.Incarnation != agent.Endpoint.Incarnation) TellLost(before.Endpoint);
+        _agents[platform] = new KnownAgent(agent.Role, agent.Endpoint, agent.LinkPath, agent.Gateway);
         _failed.Remove(platform);
         if (agent.Role == AgentRole.Host && before?.Endpoint.Incarnation != agent.Endpoint.Incarnation) ForgetReasons();
         _effects.Add(new HostEffect.TellAgent(agent.LinkPath, new Registered(State.Host, platform)));
         if (agent.Role == AgentRole.Host) StartMissingGuests();
         AnswerWants();
     }
+
+    /// <summary>A host node that was started again comes from the same machine and address; one from elsewhere must not take a living one's name.</summary>
+    private static bool IsAnotherMachine(KnownAgent before, AgentRegistered agent) =>
+        agent.Role == AgentRole.Host && before.Endpoint.Incarnation != agent.Endpoint.Incarnation
+            && (before.Endpoint.BootId != agent.Endpoint.BootId || before.Endpoint.DataAddress != agent.Endpoint.DataAddress);
 
     private void ForgetReasons()
     {
@@ -136,7 +148,7 @@ public sealed class HostMachine(HostState state)
 
     private void OnLost(AgentLost lost)
     {
-        foreach (var (platform, agent) in _agents.Where(a => a.Value.Endpoint.Incarnation == lost.Incarnation).ToArray())
+        foreach (var (platform, agent) in _agents.Where(a => a.Value.Endpoint.Incarnation == lost.Incarnation && a.Value.Gateway == lost.Gateway).ToArray())
         {
             _agents.Remove(platform);
             TellLost(agent.Endpoint);

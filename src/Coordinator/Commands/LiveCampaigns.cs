@@ -25,7 +25,7 @@ public sealed class LiveCampaigns(EntityServices services) : ICampaignView
     public async Task<CampaignStatus> StatusAsync(StoreReader reader, CampaignId campaign, CancellationToken cancel)
     {
         var status = await StatusAsync(services.Entities, campaign, cancel).ConfigureAwait(false);
-        return status.State == CampaignState.Running && !services.Running.Contains(campaign) ? status with { State = CampaignState.Interrupted } : status;
+        return status.State == CampaignState.Running && !services.Standing && !services.Running.Contains(campaign) ? status with { State = CampaignState.Interrupted } : status;
     }
 
     /// <exception cref="CommandRefusedException">The campaign has none.</exception>

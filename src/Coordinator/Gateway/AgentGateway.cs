@@ -3,6 +3,7 @@ using ActorBench.Coordinator.Nodes;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Hosts;
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Event;
 using Akka.Remote;
 
@@ -17,6 +18,7 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly EntityServices _services;
     private readonly Dictionary<string, Agent> _agents = [];
+    private readonly string _node = Cluster.Get(Context.System).SelfAddress.ToString();
 
     public AgentGateway(EntityServices services)
     {
@@ -59,7 +61,7 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
             register.DataAddress,
             register.BootId);
         var agent = new Agent(
-            new HostCommands.AgentRegistered(register.Host, register.Role, endpoint, $"{address}/user/{AgentLink.Name}", register.Facts),
+            new HostCommands.AgentRegistered(register.Host, register.Role, endpoint, $"{address}/user/{AgentLink.Name}", register.Facts, _node),
             address,
             _services.Time.GetTimestamp());
         _agents[register.Incarnation] = agent;
@@ -100,7 +102,7 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     {
         if (!_agents.Remove(incarnation, out var agent)) return;
         ShowAgents();
-        _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Registration.Host, incarnation), ActorRefs.NoSender);
+        _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Registration.Host, incarnation, _node), ActorRefs.NoSender);
     }
 
     private void ShowAgents()
@@ -108,9 +110,6 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         var hosts = _agents.Values.Count(a => a.Registration.Role == AgentRole.Host);
         _services.Telemetry.ShowAgents(hosts, _agents.Count - hosts);
     }
-
-    /// <summary>From a host entity that has just come back: tell it again who is registered.</summary>
-    internal sealed record Announce(string Host) : INoSerializationVerificationNeeded;
 
     /// <param name="LastSeen">Time stamp of the monotonic clock.</param>
     private sealed record Agent(HostCommands.AgentRegistered Registration, Address Address, long LastSeen);

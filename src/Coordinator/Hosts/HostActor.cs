@@ -1,11 +1,12 @@
 using ActorBench.Agents;
 using ActorBench.Campaigns.State;
-using ActorBench.Coordinator.Gateway;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Coordinator.Observability;
 using ActorBench.Journal;
+using ActorBench.Messages.Agents;
 using ActorBench.Messages.Hosts;
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Persistence;
 
 namespace ActorBench.Coordinator.Hosts;
@@ -33,7 +34,8 @@ public sealed class HostActor : JournalingActor
     {
         _machine = new HostMachine(_state);
         // Agents that a gateway knows have no reason to register again, and without them the host is empty.
-        Context.ActorSelection(AgentOptions.GatewayPath).Tell(new AgentGateway.Announce(_state.Host), ActorRefs.NoSender);
+        foreach (var member in Cluster.Get(Context.System).State.Members)
+            Context.ActorSelection($"{member.Address}{AgentOptions.GatewayPath}").Tell(new Announce(_state.Host), ActorRefs.NoSender);
     }
 
     private void Run(object input)

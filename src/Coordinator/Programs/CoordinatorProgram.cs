@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using ActorBench.Agents.Security;
+using ActorBench.Coordinator.Commands;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Coordinator.Observability;
 using ActorBench.Journal;
@@ -28,12 +30,18 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
         // Members of a cluster share their store; in it each entity has one writer.
         using var held = store is StoreAddress.SqliteFile ? StoreLock.Acquire(store, commandLine, socketPath: null) : null;
         var address = IPAddress.Parse(options.ManagementAddress);
+        var security = Security().Resolve(address);
+        foreach (var warning in security.Warnings(DateTimeOffset.UtcNow)) await SayAsync(warning).ConfigureAwait(false);
+        var commandsAt = CommandEndpoint.OnPort(
+            IPAddress.Parse(options.CommandAddress),
+            options.CommandPort,
+            new CommandSecurity(options.Tls.Certificate, options.Tls.Key, options.TokenFile, options.Insecure));
         RefuseTakenPort(address);
         StoreSchema.Ensure(store);
         var mark = new RunMark(store, $"{options.PublicName}:{options.Port}");
         if (await mark.SetAsync().ConfigureAwait(false) && !await WaitAsync(told.Task).ConfigureAwait(false)) return 0;
 
-        var node = CoordinatorNode.Start(address, options.Port, store, cluster: new MemberSettings(options.SeedNodes), publicName: options.PublicAddress);
+        var node = CoordinatorNode.Start(address, options.Port, store, security: security, cluster: new MemberSettings(options.SeedNodes), publicName: options.PublicAddress);
         var ended = node.System.WhenTerminated;
         try
         {
@@ -41,7 +49,8 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
             {
                 await using var health = await HealthServer.StartAsync(
                     node, new HealthServerOptions(IPAddress.Parse(options.HealthAddress), options.HealthPort, options.Otlp is { } url ? new Uri(url) : null)).ConfigureAwait(false);
-                await SayAsync($"coordinator {node.Address} is up, health on {health.Address}").ConfigureAwait(false);
+                await using var commands = await CommandServer.StartAsync(commandsAt, OperatorPalettes.Of(node.System, node.Services)).ConfigureAwait(false);
+                await SayAsync($"coordinator {node.Address} is up, commands on {options.CommandAddress}:{commands.Port}, health on {health.Address.Authority}").ConfigureAwait(false);
                 await Task.WhenAny(told.Task, ended).ConfigureAwait(false);
             }
 
@@ -60,6 +69,13 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
         await SayAsync($"coordinator {options.PublicName}:{options.Port} has left").ConfigureAwait(false);
         return 0;
     }
+
+    private SecurityOptions Security() => new()
+    {
+        Tls = new TlsFiles(options.Tls.Certificate, options.Tls.Key, options.Tls.Authority),
+        JoinSecretFile = options.JoinSecretFile,
+        Insecure = options.Insecure,
+    };
 
     private static void Stop(PosixSignalContext context, TaskCompletionSource told) => context.Cancel = told.TrySetResult();
 

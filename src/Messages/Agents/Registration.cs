@@ -39,5 +39,8 @@ public sealed record Ping(string Incarnation);
 /// <param name="Known">False after a restart of the coordinator: register again.</param>
 public sealed record Pong(bool Known);
 
+/// <summary>From a host entity that has just come back, to every gateway: tell it again who is registered.</summary>
+public sealed record Announce(string Host);
+
 /// <summary>The agent's process ends on purpose.</summary>
 public sealed record Goodbye(string Incarnation);

@@ -18,10 +18,13 @@ public static class HostCommands
 
     /// <summary>From the gateway: an agent of this host announced itself.</summary>
     /// <param name="LinkPath">Path of the actor that waits for the acknowledgement and starts guests.</param>
-    public sealed record AgentRegistered(string Host, AgentRole Role, EndpointAddress Endpoint, string LinkPath, IReadOnlyDictionary<string, string> Facts)
+    /// <param name="Gateway">The gateway's node; an agent that went over to another is not lost when the first hears nothing more of it.</param>
+    public sealed record AgentRegistered(
+        string Host, AgentRole Role, EndpointAddress Endpoint, string LinkPath, IReadOnlyDictionary<string, string> Facts, string Gateway = "")
         : IHostCommand;
 
-    public sealed record AgentLost(string Host, string Incarnation) : IHostCommand;
+    /// <param name="Gateway">Of the <see cref="AgentRegistered"/> that it takes back.</param>
+    public sealed record AgentLost(string Host, string Incarnation, string Gateway = "") : IHostCommand;
 
     public sealed record GuestFailed(string Host, string Platform, string Reason, bool Unsupported) : IHostCommand;
 }
