@@ -16,11 +16,7 @@ public static class Program
 
     private static Command Fill(Command command)
     {
-        var platform = new Option<string>("--platform") { Description = "Platform that this guest runs on.", Required = true };
-        command.Options.Add(platform);
-        AgentProgram.AddTo(command);
-        command.SetAction((parsed, _) => AgentProgram.RunAsync(
-            parsed, AgentProgram.Read(parsed, AgentRole.Guest, parsed.GetValue(platform)!), guests: null, () => Task.CompletedTask));
+        AgentProgram.Fill(command, AgentRole.Guest, (parsed, options) => AgentProgram.RunAsync(parsed, options, guests: null, () => Task.CompletedTask));
         return command;
     }
 }

@@ -20,14 +20,10 @@ public static class Program
     {
         var network = new Option<string?>("--network") { Description = "How guests are wired; the lab that starts this host node fills it in." };
         var guestProgram = new Option<string[]>("--guest-program") { Description = "Program of the guest node and its first arguments." };
-        var platform = new Option<string>("--platform") { Description = "Name of this machine's own endpoint in the campaign's platforms.", DefaultValueFactory = _ => "native" };
-        command.Options.Add(platform);
         command.Options.Add(network);
         command.Options.Add(guestProgram);
-        AgentProgram.AddTo(command);
-        command.SetAction((parsed, _) =>
+        AgentProgram.Fill(command, AgentRole.Host, (parsed, options) =>
         {
-            var options = AgentProgram.Read(parsed, AgentRole.Host, parsed.GetValue(platform)!);
             var guests = GuestsActor.Keeper(
                 options, parsed.GetValue(network) is { } text ? HostNetwork.Parse(text) : null, parsed.GetValue(guestProgram) ?? []);
             return AgentProgram.RunAsync(parsed, options, GuestsActor.Props(options, guests), guests.StopAllAsync);

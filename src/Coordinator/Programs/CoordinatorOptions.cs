@@ -1,4 +1,5 @@
 using System.Net;
+using ActorBench.Agents.Configuration;
 
 namespace ActorBench.Coordinator.Programs;
 
@@ -30,7 +31,7 @@ public sealed class CoordinatorOptions
     /// <summary>Where metrics and traces go; null for nowhere.</summary>
     public string? Otlp { get; set; }
 
-    public TlsSettings Tls { get; set; } = new();
+    public TlsKeys Tls { get; set; } = new();
 
     public string? JoinSecretFile { get; set; }
 
@@ -56,7 +57,7 @@ public sealed class CoordinatorOptions
 
         foreach (var seed in SeedNodes)
         {
-            if (!IsHostAndPort(seed)) yield return $"SeedNodes: '{seed}' is not host:port.";
+            if (!HostAndPort.Is(seed)) yield return $"SeedNodes: '{seed}' is not host:port.";
         }
 
         if (SeedNodes.Length > 0 && Port == 0) yield return "Port: a coordinator with seed nodes needs a fixed port, since others know it by its address.";
@@ -64,17 +65,4 @@ public sealed class CoordinatorOptions
             yield return $"SeedNodes: this coordinator, {PublicName}:{Port}, is not among them; give the same list to each of them.";
         if (Otlp is not null && !Uri.TryCreate(Otlp, UriKind.Absolute, out _)) yield return $"Otlp: '{Otlp}' is no URL.";
     }
-
-    internal static bool IsHostAndPort(string text) =>
-        text.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(text.AsSpan(colon + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) && port > 0;
-}
-
-/// <summary>PEM files.</summary>
-public sealed class TlsSettings
-{
-    public string? Certificate { get; set; }
-
-    public string? Key { get; set; }
-
-    public string? Authority { get; set; }
 }

@@ -72,7 +72,7 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
 
     private SecurityOptions Security() => new()
     {
-        Tls = new TlsFiles(options.Tls.Certificate, options.Tls.Key, options.Tls.Authority),
+        Tls = options.Tls.ToFiles(),
         JoinSecretFile = options.JoinSecretFile,
         Insecure = options.Insecure,
     };

@@ -1,3 +1,4 @@
+using System.Net;
 using ActorBench.HostNode.Doctor.Checks;
 
 namespace ActorBench.HostNode.Doctor;
@@ -15,9 +16,11 @@ public static class MachineDoctor
 
     /// <summary>Takes about a second, leaves nothing, and starts no tool but those that try what a lab needs.</summary>
     /// <param name="storePath">Where a run would keep its campaigns; null where that is no file of this machine.</param>
-    public static IReadOnlyList<Finding> Examine(string? storePath)
+    /// <param name="addresses">Of messages and of exchanges, where an agent is to stand here; null for none.</param>
+    public static IReadOnlyList<Finding> Examine(string? storePath, (IPAddress Management, IPAddress Data)? addresses = null)
     {
         var patient = Patient.ThisMachine(storePath);
-        return [.. Checks.Select(check => check.Look(patient))];
+        IMachineCheck[] asked = addresses is var (management, data) ? [new SharedLinkCheck(management, data)] : [];
+        return [.. Checks.Concat(asked).Select(check => check.Look(patient))];
     }
 }

@@ -1,0 +1,91 @@
+using System.Net;
+using ActorBench.Agents.Configuration;
+using ActorBench.Agents.Security;
+using ActorBench.Messages.Agents;
+
+namespace ActorBench.Agents;
+
+/// <summary>How an agent is set up. Keys of its configuration file are the names of these properties.</summary>
+public sealed class AgentSettings
+{
+    /// <summary>Name of the host, as in a campaign's pairs.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>Of the endpoint; null for a host's own, <c>native</c>.</summary>
+    public string? Platform { get; set; }
+
+    /// <summary><c>host:port</c>, tried in turn.</summary>
+    public string[] Coordinators { get; set; } = [];
+
+    public string ManagementAddress { get; set; } = "";
+
+    public string DataAddress { get; set; } = "";
+
+    /// <summary>See <see cref="AgentOptions.AdvertisedDataAddress"/>.</summary>
+    public string? AdvertisedDataAddress { get; set; }
+
+    public int DataPort { get; set; }
+
+    public int? Cpu { get; set; }
+
+    /// <summary><c>name=value</c> each, shown in reports.</summary>
+    public string[] Fact { get; set; } = [];
+
+    public TlsKeys Tls { get; set; } = new();
+
+    public string? JoinSecretFile { get; set; }
+
+    public bool Insecure { get; set; }
+
+    internal static IReadOnlyList<SettingFlag> Flags { get; } =
+    [
+        new("--host", nameof(Host), "Name of the host, as in the campaign's pairs"),
+        new("--coordinator", nameof(Coordinators), "address:port of a coordinator", Repeated: true),
+        new("--management-address", nameof(ManagementAddress), "Own address for messages to the coordinator"),
+        new("--data-address", nameof(DataAddress), "Own address that is measured"),
+        new("--platform", nameof(Platform), "Platform of the endpoint in the campaign's platforms; a host's own is native"),
+        new("--advertised-data-address", nameof(AdvertisedDataAddress), "Address or name that its peer dials instead, such as that of a service which forwards to it"),
+        new("--data-port", nameof(DataPort), "Port that is measured, TCP and UDP; 0 takes a free one"),
+        new("--cpu", nameof(Cpu), "Processor of the measuring thread"),
+        new("--fact", nameof(Fact), "name=value, shown in reports", Repeated: true),
+        new("--tls-certificate", "Tls:Certificate", "PEM file of this node's certificate"),
+        new("--tls-key", "Tls:Key", "PEM file of its key"),
+        new("--tls-authority", "Tls:Authority", "PEM file of the authority that signs every node"),
+        new("--join-secret-file", nameof(JoinSecretFile), "File with the secret that coordinators know too"),
+        new("--insecure", nameof(Insecure), "Go without TLS on an address that others may reach.", Switch: true),
+    ];
+
+    /// <returns>One sentence for each thing that is wrong.</returns>
+    internal IEnumerable<string> Problems(AgentRole role)
+    {
+        if (Host.Length == 0) yield return "Host: name the host, as in the campaign's pairs, with --host.";
+        if (role == AgentRole.Guest && string.IsNullOrEmpty(Platform)) yield return "Platform: name the platform that this guest runs on with --platform.";
+        if (Coordinators.Length == 0) yield return "Coordinators: name at least one with --coordinator host:port.";
+        foreach (var wrong in Coordinators.Where(one => !HostAndPort.Is(one))) yield return $"Coordinators: '{wrong}' is not host:port.";
+        foreach (var (key, flag, address) in ((string, string, string)[])[(nameof(ManagementAddress), "--management-address", ManagementAddress), (nameof(DataAddress), "--data-address", DataAddress)])
+        {
+            if (address.Length == 0) yield return $"{key}: give an own address with {flag}.";
+            else if (!IPAddress.TryParse(address, out _)) yield return $"{key}: '{address}' is not an IP address.";
+        }
+
+        if (DataPort is < 0 or > ushort.MaxValue) yield return $"DataPort: {DataPort} is not a port; one is 0 (any) to 65535.";
+        foreach (var wrong in Fact.Where(one => one.IndexOf('=', StringComparison.Ordinal) < 1)) yield return $"Fact: '{wrong}' is not name=value.";
+    }
+
+    /// <param name="lab">A lab of this machine has started the agent.</param>
+    /// <exception cref="SecurityRefusedException">The agent must not start so.</exception>
+    internal AgentOptions ToOptions(AgentRole role, bool lab) => new(
+        role,
+        Host,
+        Platform ?? "native",
+        Coordinators,
+        IPAddress.Parse(ManagementAddress),
+        IPAddress.Parse(DataAddress),
+        Cpu,
+        Fact.Select(one => one.Split('=', 2)).ToDictionary(one => one[0], one => one[1]))
+    {
+        AdvertisedDataAddress = AdvertisedDataAddress,
+        DataPort = DataPort,
+        Security = new SecurityOptions { Tls = Tls.ToFiles(), JoinSecretFile = JoinSecretFile, Insecure = Insecure, Lab = lab }.Resolve(IPAddress.Parse(ManagementAddress)),
+    };
+}
