@@ -30,8 +30,15 @@ public sealed record SettingFlag(string Flag, string Key, string Help, bool Repe
             return parsed => parsed.GetValue(option) ? ["true"] : [];
         }
 
-        var texts = new Option<string[]>(Flag) { Description = Repeated ? $"{Help}; may be repeated." : $"{Help}.", Arity = Repeated ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne, AllowMultipleArgumentsPerToken = false };
-        command.Options.Add(texts);
-        return parsed => parsed.GetValue(texts) ?? [];
+        if (Repeated)
+        {
+            var texts = new Option<string[]>(Flag) { Description = $"{Help}; may be repeated." };
+            command.Options.Add(texts);
+            return parsed => parsed.GetValue(texts) ?? [];
+        }
+
+        var text = new Option<string?>(Flag) { Description = $"{Help}." };
+        command.Options.Add(text);
+        return parsed => parsed.GetValue(text) is { } value ? [value] : [];
     }
 }
