@@ -12,6 +12,9 @@ internal sealed class CommandSource(StorePlace store, string? coordinator)
 {
     private const string Campaign = "campaign";
 
+    /// <summary>What the coordinator of a run does not live to end, the store ends.</summary>
+    private const string Watch = "watch";
+
     /// <summary>Prints the answer of a question about campaigns.</summary>
     public async Task<int> PrintAsync(string command, IReadOnlyDictionary<string, string> arguments, bool json, CancellationToken cancel)
     {
@@ -50,7 +53,7 @@ internal sealed class CommandSource(StorePlace store, string? coordinator)
         if ((Named() ?? Holding()) is { } client)
         {
             await using var answer = client.RunAsync(Campaign, command, Request(arguments, json), cancel).GetAsyncEnumerator(cancel);
-            while (await MoveAsync(answer, canFall: coordinator is null && !said).ConfigureAwait(false) is { } moved)
+            while (await MoveAsync(answer, canFall: coordinator is null && (!said || command == Watch)).ConfigureAwait(false) is { } moved)
             {
                 if (!moved) yield break;
                 said = true;

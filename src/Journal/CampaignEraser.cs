@@ -28,9 +28,9 @@ public static class CampaignEraser
     {
         using var command = connection.CreateCommand();
         var id = JournalSql.Id(connection);
-        command.CommandText = $"DELETE FROM {table} WHERE {id} IN (@campaign, @statistics) OR ({JournalSql.OfPairs(connection)})";
+        command.CommandText = $"DELETE FROM {table} WHERE {id} IN (@campaign, @statistics, @audit) OR ({JournalSql.OfPairs(connection)})";
         command.Transaction = transaction;
-        command.WithPairsOf(campaign).With("@campaign", PersistenceIds.Campaign(campaign)).With("@statistics", PersistenceIds.Statistics(campaign));
+        command.WithPairsOf(campaign).With("@campaign", PersistenceIds.Campaign(campaign)).With("@statistics", PersistenceIds.Statistics(campaign)).With("@audit", PersistenceIds.Audit(PersistenceIds.Campaign(campaign)));
         return command.ExecuteNonQuery();
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ActorBench.Messages.Audit;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
@@ -39,6 +40,7 @@ namespace ActorBench.Journal;
 [JsonSerializable(typeof(PairEvents.BlockPaused))]
 [JsonSerializable(typeof(HostEvents.LeaseGranted))]
 [JsonSerializable(typeof(HostEvents.LeaseReleased))]
+[JsonSerializable(typeof(Operated))]
 internal sealed partial class JournalJson : JsonSerializerContext;
 
 /// <summary>Apart from the context itself, whose generated half is initialised in no order that this one could rely on.</summary>

@@ -1,3 +1,4 @@
+using ActorBench.Messages.Audit;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
@@ -37,5 +38,6 @@ public static class JournalManifests
         ["block-paused:1"] = typeof(PairEvents.BlockPaused),
         ["lease-granted:1"] = typeof(HostEvents.LeaseGranted),
         ["lease-released:1"] = typeof(HostEvents.LeaseReleased),
+        ["operated:1"] = typeof(Operated),
     };
 }

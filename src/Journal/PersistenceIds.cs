@@ -9,6 +9,7 @@ public static class PersistenceIds
     public const string PairPrefix = "pair-";
     public const string HostPrefix = "host-";
     public const string StatisticsPrefix = "statistics-";
+    public const string AuditPrefix = "audit-";
 
     public static string Campaign(CampaignId campaign) => CampaignPrefix + campaign.Value;
 
@@ -17,6 +18,9 @@ public static class PersistenceIds
     public static string Host(string host) => HostPrefix + host;
 
     public static string Statistics(CampaignId campaign) => StatisticsPrefix + campaign.Value;
+
+    /// <param name="subject">What was ordered about: <c>campaign-…</c>, <c>host-…</c>, or a palette.</param>
+    public static string Audit(string subject) => AuditPrefix + subject;
 
     public static CampaignId ParseCampaign(string id) => new(After(CampaignPrefix, id));
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ActorBench.Messages.Audit;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
@@ -74,6 +75,10 @@ public sealed class StoreReader : IDisposable
     public IEnumerable<(long SequenceNr, IPairEvent Event)> PairEvents(
         CampaignId campaign, PairId pair, long fromSequenceNr, TrialDetail detail = TrialDetail.WithoutHistogram) =>
         Guard(() => Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), fromSequenceNr, detail));
+
+    /// <summary>What operators have ordered of a subject, in order.</summary>
+    public IReadOnlyList<Operated> Operations(string subject) =>
+        Guard(() => Events<Operated>(PersistenceIds.Audit(subject), 0, TrialDetail.Whole).ConvertAll(e => e.Event));
 
     public void Dispose() => _connection.Dispose();
 

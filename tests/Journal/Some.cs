@@ -1,3 +1,4 @@
+using ActorBench.Messages.Audit;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
@@ -107,5 +108,6 @@ internal static class Some
         new PairEvents.BlockPaused(Campaign, Pair, 1, "Paused by the user.", Start.AddSeconds(30)),
         new HostEvents.LeaseGranted("h1", "pair-quick-3fa2c1-1/h1:h2", 3, Start),
         new HostEvents.LeaseReleased("h1", 3, Start.AddMinutes(1)),
+        new Operated("campaign-quick-3fa2c1-1", "ada", "10.0.0.9", "operator", "campaign pause", ["id=quick-3fa2c1-1", "reason=lunch"], "done", Start),
     ];
 }

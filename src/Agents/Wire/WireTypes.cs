@@ -1,5 +1,6 @@
 using System.Collections;
 using ActorBench.Messages.Agents;
+using ActorBench.Messages.Audit;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
@@ -34,6 +35,7 @@ public static class WireTypes
         typeof(StatisticsCommands.Fold), typeof(StatisticsCommands.TrialOpened), typeof(StatisticsCommands.ShortenPlan), typeof(StatisticsCommands.ShowState),
         typeof(StatisticsQueries.GetStatus), typeof(StatisticsQueries.Look),
         typeof(CampaignStatus),
+        typeof(AuditCommands.Record), typeof(AuditReplies.Recorded),
     ];
 
     /// <summary>Types that only occur inside messages.</summary>
@@ -42,7 +44,7 @@ public static class WireTypes
     [
         typeof(AttemptKey), typeof(CampaignId), typeof(PairId), typeof(Cell), typeof(Cell[]), typeof(List<Cell>), typeof(RetryOrder), typeof(TrialSpec), typeof(TrialSpec[]),
         typeof(TrialSettings), typeof(WireShape), typeof(RoundShape), typeof(PairId[]), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing), typeof(CellRole), typeof(Engine),
-        typeof(AgentRole), typeof(EndpointRole), typeof(FailureKind), typeof(CampaignState),
+        typeof(Operated), typeof(AgentRole), typeof(EndpointRole), typeof(FailureKind), typeof(CampaignState),
         typeof(TrialFailure), typeof(TrialResult), typeof(InitiatorReport), typeof(ResponderReport), typeof(ExchangeCounters),
         typeof(LatencySummary), typeof(TcpFacts), typeof(CpuTicks), typeof(SocketFacts), typeof(MachineDelta), typeof(WireDelta), typeof(InterfaceDelta), typeof(EnvironmentFingerprint), typeof(RunningTrial), typeof(CellStatus),
         typeof(CellStatus[]), typeof(RunningTrial[]), typeof(List<CellStatus>), typeof(List<RunningTrial>),

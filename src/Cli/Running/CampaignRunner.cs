@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Cli.Display;
 using ActorBench.Cli.Labs;
+using ActorBench.Coordinator.Audit;
 using ActorBench.Coordinator.Commands;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Journal;
@@ -38,7 +39,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Address, readWire: place.ReadWire);
             place.StartHosts(node.Address);
             await using var server = await CommandServer.StartAsync(
-                CommandEndpoint.OnSocket(store.SocketPath), OperatorPalettes.Of(node.System, node.Services, place.Facts)).ConfigureAwait(false);
+                CommandEndpoint.OnSocket(store.SocketPath), OperatorPalettes.Of(node.System, node.Services, place.Facts), new AuditTrail(node.System, node.Services).RecordAsync).ConfigureAwait(false);
             await StartAsync(node, order, campaign, place.Facts).ConfigureAwait(false);
             var last = await WatchAsync(display, node, place, campaign).ConfigureAwait(false);
             await display.DisposeAsync().ConfigureAwait(false);

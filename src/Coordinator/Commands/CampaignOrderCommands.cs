@@ -78,6 +78,7 @@ public sealed class CampaignOrderCommands
             _numbering.Release();
         }
 
+        call.Concerns = PersistenceIds.Campaign(campaign);
         yield return call.Json ? $$"""{"campaign":"{{campaign}}"}""" : campaign.Value;
     }
 
@@ -92,6 +93,7 @@ public sealed class CampaignOrderCommands
     {
         CampaignId campaign;
         using (var reader = _campaigns.Open()) campaign = _campaigns.Choose(reader, call.Find("id"));
+        call.Concerns = PersistenceIds.Campaign(campaign);
         await AskAsync(make(campaign, call), cancel).ConfigureAwait(false);
         yield return call.Json ? $$"""{"campaign":"{{campaign}}","result":"{{done}}"}""" : $"{campaign} {done}.";
     }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ActorBench.Messages.Plans;
+using ActorBench.Journal;
 using ActorBench.Messages.Statistics;
 using ActorBench.Reports;
 
@@ -36,6 +36,7 @@ public static class CampaignQueryCommands
         {
             Columns = TrialLines.Columns,
         },
+        new("log", "What operators have ordered of a campaign.", [Id], (call, _) => LogAsync(view, call)) { Columns = AuditLines.Columns },
         new(
             "report",
             "What a campaign says, as one document.",
@@ -92,6 +93,14 @@ public static class CampaignQueryCommands
         var status = await ReadAsync(view, call.Find("id"), cancel).ConfigureAwait(false);
         var cells = status.Cells.Where(cell => filter?.Takes(cell.Cell) != false).ToList();
         foreach (var line in CommandTable.Lines(call.Json, columns, cells, "No cell is like that.")) yield return line;
+    }
+
+    private static async IAsyncEnumerable<string> LogAsync(ICampaignView view, CommandCall call)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        string subject;
+        using (var reader = view.Open()) subject = PersistenceIds.Campaign(view.Choose(reader, call.Find("id")));
+        foreach (var line in AuditLines.Of(view, call, subject)) yield return line;
     }
 
     private static async Task<CampaignStatus> ReadAsync(ICampaignView view, string? id, CancellationToken cancel)

@@ -8,12 +8,15 @@ using Microsoft.AspNetCore.Http;
 namespace ActorBench.Coordinator.Commands;
 
 /// <summary>A command that changed something, or was to.</summary>
+/// <param name="Texts">Names of arguments that are whole files.</param>
 /// <param name="Result"><c>done</c>, or why not.</param>
-public sealed record CommandDeed(string Palette, string Command, CommandCall Call, string Result);
+public sealed record CommandDeed(string Palette, string Command, CommandCall Call, IReadOnlyList<string> Texts, string Result);
 
 /// <summary>Lets in who may, finds the command, and writes its lines: <c>GET /palettes</c>, <c>POST /palette/command</c>, and <c>GET</c> for what changes nothing.</summary>
-internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<CommandPalette> palettes, Func<CommandDeed, Task> audit)
+internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<CommandPalette> palettes, Func<CommandDeed, Task> audit, CancellationToken stopping)
 {
+    private const string Done = "done";
+
     private readonly CallerCheck _check = new(endpoint);
 
     public async Task AnswerAsync(HttpContext context)
@@ -53,50 +56,63 @@ internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<Comman
         if (command.Changes && !HttpMethods.IsPost(context.Request.Method))
             throw new CommandHttpException(StatusCodes.Status405MethodNotAllowed, $"{palette.Name} {command.Name} changes something and is taken by POST only.");
         var call = new CommandCall(request.Arguments, request.Output == "json", caller);
-        var result = await TryAsync(context, palette, command, call).ConfigureAwait(false);
-        if (command.Changes) await audit(new CommandDeed(palette.Name, command.Name, call, result)).ConfigureAwait(false);
+        var (result, known) = await TryAsync(context, palette, command, call).ConfigureAwait(false);
+        if (command.Changes)
+        {
+            IReadOnlyList<string> texts = [.. command.Arguments.Where(a => a.Kind == ArgumentKind.File).Select(a => a.Name)];
+            await audit(new CommandDeed(palette.Name, command.Name, known, texts, result)).ConfigureAwait(false);
+        }
+
+        // Whoever reads the end may rely on the record.
+        if (result == Done) await context.Response.WriteAsync(CommandWire.Write(new CommandFrame(End: 0)) + "\n", context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <returns>For the audit.</returns>
-    private static async Task<string> TryAsync(HttpContext context, CommandPalette palette, OperatorCommand command, CommandCall call)
+    /// <returns>For the audit: what came of it, and the call as its handler knows it.</returns>
+    private async Task<(string Result, CommandCall Call)> TryAsync(HttpContext context, CommandPalette palette, OperatorCommand command, CommandCall call)
     {
         try
         {
             var needed = command.Role;
             if (call.Caller.Role < needed)
                 throw new CommandHttpException(StatusCodes.Status403Forbidden, $"{palette.Name} {command.Name} needs the role {Word(needed)}; this token has {Word(call.Caller.Role)}.");
-            var sound = CommandCall.Of(palette.Name, command, call.Arguments, call.Json, call.Caller);
-            await WriteLinesAsync(context, command.Run(sound, context.RequestAborted)).ConfigureAwait(false);
-            return "done";
+            call = CommandCall.Of(palette.Name, command, call.Arguments, call.Json, call.Caller);
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+            await WriteLinesAsync(context, command.Run(call, cancel.Token), cancel.Token).ConfigureAwait(false);
+            return (Done, call);
         }
         catch (CommandHttpException e)
         {
             await FailAsync(context, e.Code, e.Message, CommandRefusedException.Usage).ConfigureAwait(false);
-            return e.Message;
+            return (e.Message, call);
         }
         catch (CommandRefusedException e)
         {
             await FailAsync(context, StatusCodes.Status409Conflict, e.Message, e.ExitCode).ConfigureAwait(false);
-            return e.Message;
+            return (e.Message, call);
         }
         catch (AskTimeoutException)
         {
             const string late = "The coordinator did not answer in time.";
             await FailAsync(context, StatusCodes.Status504GatewayTimeout, late, 1).ConfigureAwait(false);
-            return late;
+            return (late, call);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+            return ("its client was gone before the end", call);
+        }
+        catch (Exception e)
         {
             await FailAsync(context, StatusCodes.Status500InternalServerError, $"{e.GetType().Name}: {e.Message}", 1).ConfigureAwait(false);
-            return e.GetType().Name;
+            return (e.GetType().Name, call);
         }
     }
 
     /// <summary>Many lines at once go out together, one that had to be waited for by itself.</summary>
-    private static async Task WriteLinesAsync(HttpContext context, IAsyncEnumerable<string> lines)
+    private static async Task WriteLinesAsync(HttpContext context, IAsyncEnumerable<string> lines, CancellationToken cancel)
     {
         const int Much = 32 * 1024;
-        var (text, cancel) = (new StringBuilder(), context.RequestAborted);
+        var text = new StringBuilder();
         await using var each = lines.GetAsyncEnumerator(cancel);
         while (true)
         {
@@ -106,7 +122,6 @@ internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<Comman
             text.Append(CommandWire.Write(new CommandFrame(Line: each.Current))).Append('\n');
         }
 
-        text.Append(CommandWire.Write(new CommandFrame(End: 0))).Append('\n');
         await FlushAsync().ConfigureAwait(false);
 
         async Task FlushAsync()

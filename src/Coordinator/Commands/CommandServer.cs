@@ -15,11 +15,13 @@ public sealed class CommandServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly CommandEndpoint _endpoint;
+    private readonly CancellationTokenSource _stop;
 
-    private CommandServer(WebApplication app, CommandEndpoint endpoint)
+    private CommandServer(WebApplication app, CommandEndpoint endpoint, CancellationTokenSource stop)
     {
         _app = app;
         _endpoint = endpoint;
+        _stop = stop;
     }
 
     /// <summary>The port that it listens on; 0 for a socket file.</summary>
@@ -41,17 +43,21 @@ public sealed class CommandServer : IAsyncDisposable
             endpoint.Listen(kestrel);
         });
         var app = builder.Build();
-        var door = new CommandDoor(endpoint, palettes, audit ?? (_ => Task.CompletedTask));
+        var stop = new CancellationTokenSource();
+        var door = new CommandDoor(endpoint, palettes, audit ?? (_ => Task.CompletedTask), stop.Token);
         app.Run(door.AnswerAsync);
         await app.StartAsync().ConfigureAwait(false);
-        return new CommandServer(app, endpoint);
+        return new CommandServer(app, endpoint, stop);
     }
 
     public async ValueTask DisposeAsync()
     {
+        // Whoever still streams would keep it from ending.
+        await _stop.CancelAsync().ConfigureAwait(false);
         using var bound = new CancellationTokenSource(StopBound);
         await _app.StopAsync(bound.Token).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        _stop.Dispose();
         if (_endpoint.SocketPath is { } path) File.Delete(path);
     }
 

@@ -8,7 +8,7 @@ namespace ActorBench.Coordinator.Commands;
 public sealed record CommandArgument(
     string Name, string Help, bool Mandatory = false, string? Default = null, ArgumentKind Kind = ArgumentKind.Text, bool Position = false, params string[] Switches)
 {
-    public ArgumentCard Card => new(Name, Help, Switches.Length > 0 ? Switches : [$"-{Name}"], Mandatory, Default, Kind, Position);
+    public ArgumentCard Card => new(Name, Help, Switches.Length > 0 ? Switches : [$"-{Name}"], Mandatory, Kind, Position, Default);
 }
 
 /// <summary>What an operator may ask of a coordinator: defined once, offered to every client.</summary>
@@ -49,6 +49,9 @@ public sealed record CommandCaller(string Who, string From, CommandRole Role)
 /// <summary>A command as it was given; its arguments are those that the command has, with their defaults.</summary>
 public sealed record CommandCall(IReadOnlyDictionary<string, string> Arguments, bool Json, CommandCaller Caller)
 {
+    /// <summary>What the order is about, once its handler knows; else it is about all of the palette.</summary>
+    public string? Concerns { get; set; }
+
     /// <exception cref="CommandRefusedException">An argument is unknown or missing.</exception>
     public static CommandCall Of(string palette, OperatorCommand command, IReadOnlyDictionary<string, string> arguments, bool json, CommandCaller caller) =>
         new(CommandArguments.Check(palette, command, arguments), json, caller);

@@ -2,6 +2,7 @@ using System.Net;
 using ActorBench.Agents;
 using ActorBench.Agents.Security;
 using ActorBench.Agents.Wire;
+using ActorBench.Coordinator.Audit;
 using ActorBench.Coordinator.Campaigns;
 using ActorBench.Coordinator.Gateway;
 using ActorBench.Coordinator.Hosts;
@@ -76,6 +77,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         entities.Pairs = StartShards(system, EntityIds.PairShards, id => Props.Create(() => new PairActor(id, services)));
         entities.Hosts = StartShards(system, EntityIds.HostShards, id => Props.Create(() => new HostActor(id, services)));
         entities.Statistics = StartShards(system, EntityIds.StatisticsShards, id => Props.Create(() => new StatisticsActor(id, services)));
+        entities.Audit = StartShards(system, EntityIds.AuditShards, id => Props.Create(() => new AuditActor(id)));
         system.ActorOf(Props.Create(() => new AgentGateway(services)), AgentOptions.GatewayPath.Split('/')[^1]);
         // A standing coordinator remembers its campaigns in the journal.
         if (!services.Standing) system.ActorOf(Props.Create(() => new CampaignWaker(services)), CampaignWaker.Name);

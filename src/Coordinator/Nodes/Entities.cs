@@ -16,6 +16,8 @@ public sealed class Entities
     public IActorRef Hosts { get; set; } = ActorRefs.Nobody;
 
     public IActorRef Statistics { get; set; } = ActorRefs.Nobody;
+
+    public IActorRef Audit { get; set; } = ActorRefs.Nobody;
 }
 
 /// <summary>What entities need besides their id.</summary>

@@ -1,4 +1,5 @@
 using ActorBench.Messages.Agents;
+using ActorBench.Messages.Audit;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
@@ -15,6 +16,7 @@ public static class EntityIds
     public const string PairShards = "pair";
     public const string HostShards = "host";
     public const string StatisticsShards = "statistics";
+    public const string AuditShards = "audit";
 
     /// <summary>About ten for each of three coordinators.</summary>
     public const int ShardCount = 30;
@@ -37,6 +39,7 @@ public static class EntityIds
         HostReplies.PlatformsReady m => OfPair(m.Campaign, m.Pair),
         HostReplies.EndpointLost m => OfPair(m.Campaign, m.Pair),
         IWithHostId m => m.Host,
+        IWithAuditSubject m => m.Subject,
         IWithCampaignId m => m.Campaign.Value,
         _ => null,
     };

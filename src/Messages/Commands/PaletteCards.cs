@@ -34,10 +34,10 @@ public sealed record CommandCard(
     IReadOnlyList<string> Columns,
     CommandRole Role,
     bool Changes,
-    string? Confirm);
+    string? Confirm = null);
 
 /// <param name="Name">Without dashes.</param>
 /// <param name="Switches">With their dash: <c>-id</c>. The first one is shown.</param>
 /// <param name="Position">A value without a switch goes to the first free argument that has this.</param>
 public sealed record ArgumentCard(
-    string Name, string Help, IReadOnlyList<string> Switches, bool Mandatory, string? Default, ArgumentKind Kind, bool Position);
+    string Name, string Help, IReadOnlyList<string> Switches, bool Mandatory, ArgumentKind Kind, bool Position, string? Default = null);

@@ -16,13 +16,13 @@ public sealed class FixedNamesSpecs
 
     [Fact]
     public void Persistence_ids() => Assert.Equal(
-        ["campaign-quick-3fa2c1-1", "pair-quick-3fa2c1-1/h1:h2", "host-h1", "statistics-quick-3fa2c1-1"],
-        (string[])[PersistenceIds.Campaign(Campaign), PersistenceIds.Pair(Campaign, Pair), PersistenceIds.Host("h1"), PersistenceIds.Statistics(Campaign)]);
+        ["campaign-quick-3fa2c1-1", "pair-quick-3fa2c1-1/h1:h2", "host-h1", "statistics-quick-3fa2c1-1", "audit-host-h1"],
+        (string[])[PersistenceIds.Campaign(Campaign), PersistenceIds.Pair(Campaign, Pair), PersistenceIds.Host("h1"), PersistenceIds.Statistics(Campaign), PersistenceIds.Audit("host-h1")]);
 
     [Fact]
     public void Shards_and_role() => Assert.Equal(
-        ["coordinator", "campaign", "pair", "host", "statistics", "30"],
-        (string[])[EntityIds.Role, EntityIds.CampaignShards, EntityIds.PairShards, EntityIds.HostShards, EntityIds.StatisticsShards, $"{EntityIds.ShardCount}"]);
+        ["coordinator", "campaign", "pair", "host", "statistics", "audit", "30"],
+        (string[])[EntityIds.Role, EntityIds.CampaignShards, EntityIds.PairShards, EntityIds.HostShards, EntityIds.StatisticsShards, EntityIds.AuditShards, $"{EntityIds.ShardCount}"]);
 
     [Fact]
     public void Entity_ids_of_pairs_split_back()
