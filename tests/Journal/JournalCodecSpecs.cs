@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using ActorBench.Journal;
+using ActorBench.Messages.Audit;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
@@ -32,7 +33,7 @@ public sealed class JournalCodecSpecs
     {
         var events = typeof(ICampaignEvent).Assembly.GetTypes()
             .Where(type => type is { IsInterface: false, IsAbstract: false })
-            .Where(type => typeof(ICampaignEvent).IsAssignableFrom(type) || typeof(IPairEvent).IsAssignableFrom(type) || typeof(IHostEvent).IsAssignableFrom(type))
+            .Where(type => typeof(ICampaignEvent).IsAssignableFrom(type) || typeof(IPairEvent).IsAssignableFrom(type) || typeof(IHostEvent).IsAssignableFrom(type) || type == typeof(Operated))
             .ToHashSet();
 
         Assert.Equal(events, [.. JournalManifests.All.Values]);

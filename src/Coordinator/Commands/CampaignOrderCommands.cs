@@ -6,6 +6,7 @@ using ActorBench.Journal;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Commands;
 using ActorBench.Messages.Plans;
+using ActorBench.Reports;
 using Akka.Actor;
 
 namespace ActorBench.Coordinator.Commands;
@@ -15,6 +16,9 @@ public sealed class CampaignOrderCommands
 {
     private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(10);
     private static readonly CommandArgument Id = new("id", "Campaign; without it the newest.", Position: true);
+
+    private static readonly CommandArgument Reason = new("reason", "For the record.");
+    private static readonly CommandArgument Filter = new("filter", "Only those of these cells, such as 'proto:tcp size:64KiB'.");
 
     private readonly EntityServices _services;
     private readonly LiveCampaigns _campaigns;
@@ -45,11 +49,19 @@ public sealed class CampaignOrderCommands
                     new("plan-hash", "What the sender's planner made of it; another one is refused."),
                 ],
                 orders.SubmitAsync) { Role = CommandRole.Operator },
-            Order("resume", "Go on with a campaign that was paused or interrupted.", (campaign, _) => new CampaignCommands.Resume(campaign), "goes on"),
+            Order("resume", "Go on with a campaign that was paused or interrupted.", [], (campaign, _) => new CampaignCommands.Resume(campaign), "goes on"),
+            Order("pause", "End the trials in flight and start nothing more until the campaign is resumed.", [Reason], (campaign, call) => new CampaignCommands.Pause(campaign, ReasonOf(call)), "is paused"),
+            Order("cancel", "End a campaign for good; what is stored stays.", [Reason], (campaign, call) => new CampaignCommands.Cancel(campaign, ReasonOf(call)), "is cancelled") with { Confirm = "A cancelled campaign can't be resumed." },
+            Order("retry", "Try quarantined trials again, with all retries anew.", [Filter], orders.Retry, "tries again"),
+            new(
+                "stop",
+                "End the traffic of a campaign, or of all, at once; 'resume' goes on.",
+                [Id, new("all", "Of every campaign.", Kind: ArgumentKind.Flag), Reason],
+                orders.StopAsync) { Role = CommandRole.Operator },
         ];
 
-        OperatorCommand Order(string name, string help, Func<CampaignId, CommandCall, ICampaignCommand> make, string done) =>
-            new(name, help, [Id], (call, cancel) => orders.TellAsync(call, make, done, cancel)) { Role = CommandRole.Operator };
+        OperatorCommand Order(string name, string help, CommandArgument[] more, Func<CampaignId, CommandCall, ICampaignCommand> make, string done) =>
+            new(name, help, [Id, .. more], (call, cancel) => orders.TellAsync(call, make, done, cancel)) { Role = CommandRole.Operator };
     }
 
     private async IAsyncEnumerable<string> SubmitAsync(CommandCall call, [EnumeratorCancellation] CancellationToken cancel)
@@ -96,6 +108,37 @@ public sealed class CampaignOrderCommands
         call.Concerns = PersistenceIds.Campaign(campaign);
         await AskAsync(make(campaign, call), cancel).ConfigureAwait(false);
         yield return call.Json ? $$"""{"campaign":"{{campaign}}","result":"{{done}}"}""" : $"{campaign} {done}.";
+    }
+
+    private static string ReasonOf(CommandCall call) => call.Find("reason") ?? (call.Caller.Who.Length > 0 ? $"ordered by {call.Caller.Who}" : "ordered by an operator");
+
+    private CampaignCommands.Retry Retry(CampaignId campaign, CommandCall call)
+    {
+        if (CellColumns.Filter(call.Find("filter")) is not { } filter) return new CampaignCommands.Retry(campaign);
+        using var reader = _campaigns.Open();
+        Cell[] cells = [.. StoredCampaign.PlanOf(reader.Started(campaign)!).Cells.Where(filter.Takes)];
+        return cells.Length > 0 ? new CampaignCommands.Retry(campaign, cells) : throw new CommandRefusedException($"{campaign} has no cell like '{call.Find("filter")}'.");
+    }
+
+    /// <summary>All at once: traffic is what is to end, in two seconds.</summary>
+    private async IAsyncEnumerable<string> StopAsync(CommandCall call, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var campaigns = ToStop(call);
+        if (!call.Has("all")) call.Concerns = PersistenceIds.Campaign(campaigns[0]);
+        var replies = await Task.WhenAll(campaigns.Select(campaign =>
+            _services.Entities.Campaigns.Ask(new CampaignCommands.Pause(campaign, ReasonOf(call)), AnswerBound, cancel))).ConfigureAwait(false);
+        if (!call.Has("all") && replies[0] is CampaignReplies.Refused refused) throw new CommandRefusedException(refused.Reason);
+        var stopped = replies.OfType<CampaignReplies.Accepted>().Select(accepted => accepted.Campaign).ToList();
+        if (stopped.Count == 0 && !call.Json) yield return "Nothing runs.";
+        foreach (var campaign in stopped) yield return call.Json ? $$"""{"campaign":"{{campaign}}","result":"is stopped"}""" : $"{campaign} is stopped.";
+    }
+
+    /// <summary>Every campaign of a standing coordinator may be at work, here or on another member; those that are over refuse.</summary>
+    private IReadOnlyList<CampaignId> ToStop(CommandCall call)
+    {
+        using var reader = _campaigns.Open();
+        if (!call.Has("all")) return [_campaigns.Choose(reader, call.Find("id"))];
+        return _services.Standing ? reader.Campaigns() : [.. _services.Running.All];
     }
 
     private async Task AskAsync(ICampaignCommand command, CancellationToken cancel)
