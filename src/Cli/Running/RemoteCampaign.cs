@@ -1,5 +1,6 @@
 using ActorBench.Campaigns.Plans;
 using ActorBench.Cli.Display;
+using ActorBench.Messages.Commands;
 using ActorBench.Messages.Statistics;
 
 namespace ActorBench.Cli.Running;
@@ -52,7 +53,7 @@ internal sealed class RemoteCampaign(string coordinator)
     {
         var arguments = CommandSource.Arguments(
             ("file", order.FileText),
-            ("file.path", order.FilePath),
+            ("file" + CommandWire.PathOf, order.FilePath),
             ("set", order.Overrides.Count == 0 ? null : string.Join('\n', order.Overrides)),
             ("plan-hash", order.Plan.Hash));
         await foreach (var line in _source.Living().RunAsync("campaign", "submit", CommandSource.Request(arguments, json: false), cancel).ConfigureAwait(false)) return line;

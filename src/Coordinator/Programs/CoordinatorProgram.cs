@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ActorBench.Agents.Security;
+using ActorBench.Coordinator.Audit;
 using ActorBench.Coordinator.Commands;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Coordinator.Observability;
@@ -49,7 +50,8 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
             {
                 await using var health = await HealthServer.StartAsync(
                     node, new HealthServerOptions(IPAddress.Parse(options.HealthAddress), options.HealthPort, options.Otlp is { } url ? new Uri(url) : null)).ConfigureAwait(false);
-                await using var commands = await CommandServer.StartAsync(commandsAt, OperatorPalettes.Of(node.System, node.Services)).ConfigureAwait(false);
+                await using var commands = await CommandServer.StartAsync(
+                    commandsAt, OperatorPalettes.Of(node.System, node.Services, Facts()), new AuditTrail(node.System, node.Services).RecordAsync).ConfigureAwait(false);
                 await SayAsync($"coordinator {node.Address} is up, commands on {options.CommandAddress}:{commands.Port}, health on {health.Address.Authority}").ConfigureAwait(false);
                 await Task.WhenAny(told.Task, ended).ConfigureAwait(false);
             }
@@ -68,6 +70,14 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
         await mark.ClearAsync().ConfigureAwait(false);
         await SayAsync($"coordinator {options.PublicName}:{options.Port} has left").ConfigureAwait(false);
         return 0;
+    }
+
+    /// <summary>Of every campaign that is submitted here, and so in its report.</summary>
+    private Dictionary<string, string> Facts()
+    {
+        var facts = new Dictionary<string, string> { ["kind"] = "cluster" };
+        if (options.Insecure) facts["insecure"] = "yes";
+        return facts;
     }
 
     private SecurityOptions Security() => new()

@@ -60,8 +60,8 @@ public sealed class CommandClient(CoordinatorAddress address, ClientSettings set
             var head = new StringBuilder($"{line} HTTP/1.0\r\nHost: {(address.SocketPath is null && address.Host.Contains(':', StringComparison.Ordinal) ? $"[{address.Host}]" : address.Host)}\r\n");
             if (settings.Token is { } token) head.Append("Authorization: Bearer ").Append(token).Append("\r\n");
             if (body is not null) head.Append(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {bytes.Length}\r\n");
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), cancel).ConfigureAwait(false);
-            await stream.WriteAsync(bytes, cancel).ConfigureAwait(false);
+            // All at once: an answer may be there, and the other end gone, before a second part is sent.
+            await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. bytes], cancel).ConfigureAwait(false);
             var status = await ReadLineAsync(reader, cancel).ConfigureAwait(false);
             if (status?.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) != true) throw NoCoordinator();
             while (await ReadLineAsync(reader, cancel).ConfigureAwait(false) is { Length: > 0 })
