@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ActorBench.Measurement;
@@ -31,7 +32,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private string? _reachedUnder;
     private EndpointCommands.Prepare? _prepared;
     private EnvironmentFingerprint? _environment;
-    private (AttemptKey Key, CancellationTokenSource Stop)? _running;
+    private (AttemptKey Key, CancellationTokenSource Stop, StartInstant? Start)? _running;
     private long _epoch;
 
     /// <param name="dataPort">See <see cref="AgentOptions.DataPort"/>.</param>
@@ -51,6 +52,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         Receive<EndpointCommands.StopAttempt>(m => StopRunning(only: m.Key));
         Receive<EndpointCommands.Forget>(OnForget);
         Receive<EndpointCommands.AskHeld>(OnAskHeld);
+        Receive<ClockPing>(OnClockPing);
         Receive<Finished>(OnFinished);
         Receive<Resend>(_ => SendAllHeld());
     }
@@ -128,9 +130,21 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>On Linux a time stamp is CLOCK_MONOTONIC, which the measuring thread reads, too.</summary>
+    private void OnClockPing(ClockPing ping)
+    {
+        var received = Stopwatch.GetTimestamp();
+        Sender.Tell(new ClockPong(ping, received, Stopwatch.GetTimestamp()), Self);
+    }
+
     private void OnGo(EndpointCommands.Go order)
     {
-        if (_running?.Key == order.Key) return;
+        if (_running is { } same && same.Key == order.Key)
+        {
+            if (order.StartAtNs is { } instead) same.Start?.PutOff(instead);
+            return;
+        }
+
         if (_held.TryGetValue(order.Key, out var held))
         {
             Send(held);
@@ -143,20 +157,27 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             return;
         }
 
+        var start = order.StartAtNs is { } at ? new StartInstant(at) : null;
+        if (order.Role == EndpointRole.Initiator && start?.CanBeKept(order.Settings.DrainNs + order.Settings.WarmupNs) == false)
+        {
+            Send(new EndpointReplies.TooLate(order.Key, order.Role, start.AtNs));
+            return;
+        }
+
         StopRunning();
         _epoch = order.Key.Epoch;
         var stop = new CancellationTokenSource();
-        _running = (order.Key, stop);
+        _running = (order.Key, stop, start);
         var (listener, environment) = (_listener, _environment?.Hash);
-        _thread.Run(() => Measure(order, listener, environment, stop.Token))
+        _thread.Run(() => Measure(order, start, listener, environment, stop.Token))
             .PipeTo(Self, success: report => new Finished(order, report, null), failure: e => new Finished(order, null, Failure(e)));
     }
 
-    private object Measure(EndpointCommands.Go order, ExchangeListener? listener, string? environment, CancellationToken stop)
+    private object Measure(EndpointCommands.Go order, StartInstant? start, ExchangeListener? listener, string? environment, CancellationToken stop)
     {
         if (order.Role == EndpointRole.Initiator) _machine.AwaitStillness(order.Settings.DrainNs, stop);
         var before = _machine.Read();
-        return Exchange(order, listener, stop) switch
+        return Exchange(order, start, listener, stop) switch
         {
             InitiatorReport report => report with { Machine = _machine.Since(before), Environment = environment },
             ResponderReport report => report with { Machine = _machine.Since(before), Environment = environment },
@@ -164,15 +185,15 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         };
     }
 
-    private object Exchange(EndpointCommands.Go order, ExchangeListener? listener, CancellationToken stop)
+    private object Exchange(EndpointCommands.Go order, StartInstant? start, ExchangeListener? listener, CancellationToken stop)
     {
         var cell = order.Spec.Cell;
         var plan = new ExchangePlan(cell.Protocol, cell.RequestBytes, cell.ResponseBytes, order.Settings, cell.Engine);
         if (order.Role == EndpointRole.Initiator)
-            return InitiatorTrial.Run(plan, IPEndPoint.Parse(order.ResponderAddress), order.Token, _dataAddress, stop);
+            return InitiatorTrial.Run(plan, IPEndPoint.Parse(order.ResponderAddress), order.Token, _dataAddress, stop, start);
         return listener is null
             ? throw new TrialFailedException(new(FailureKind.Refused, "The responder was not prepared for this block."))
-            : ResponderTrial.Run(plan, listener, order.Token, stop);
+            : ResponderTrial.Run(plan, listener, order.Token, stop, start);
     }
 
     private void OnFinished(Finished finished)

@@ -65,6 +65,8 @@ public sealed class ExchangeListener : IDisposable
         {
             limits.ThrowIfOver();
             if (!_socket.Poll(SocketReading.Slice, SelectMode.SelectRead)) continue;
+            // Whoever connects after a stop comes for the next attempt, and has to find it.
+            limits.ThrowIfOver();
             // Linux keeps a connection in the backlog even if it is reset meanwhile, so this does not block.
             var connection = _socket.Accept();
             try

@@ -19,13 +19,15 @@ public static class ResponderTrial
 {
     /// <summary>Blocks the calling thread, which should be a <see cref="MeasuringThread"/>, until the trial is over.</summary>
     /// <param name="token16">The 16 bytes that both ends of this attempt know.</param>
+    /// <param name="start">When the initiator's window begins; null: after the warm-up.</param>
     /// <exception cref="TrialFailedException">The attempt has no result.</exception>
-    public static ResponderReport Run(ExchangePlan plan, ExchangeListener listener, ReadOnlySpan<byte> token16, CancellationToken stop)
+    public static ResponderReport Run(
+        ExchangePlan plan, ExchangeListener listener, ReadOnlySpan<byte> token16, CancellationToken stop, StartInstant? start = null)
     {
         plan.Validate();
         ArgumentOutOfRangeException.ThrowIfNotEqual(token16.Length, Hello.TokenBytes);
         Libc.Bind();
-        using var limits = new TrialLimits(plan, stop);
+        using var limits = new TrialLimits(plan, stop, start);
         try
         {
             Span<byte> hello = stackalloc byte[Hello.Bytes];
@@ -33,8 +35,8 @@ public static class ResponderTrial
             using var guard = limits.Guard(connection);
             if (plan.Engine == Engine.Netperf) return NetperfResponder.Run(plan, connection, hello, Convert.ToHexStringLower(token16), limits);
             return plan.Protocol == Protocol.Tcp
-                ? OverTcp(plan, connection, hello, limits)
-                : OverUdp(plan, connection, hello, listener.UdpPort, limits);
+                ? OverTcp(plan, connection, hello, limits, start)
+                : OverUdp(plan, connection, hello, listener.UdpPort, limits, start);
         }
         catch (SocketException error)
         {
@@ -42,7 +44,7 @@ public static class ResponderTrial
         }
     }
 
-    private static ResponderReport OverTcp(ExchangePlan plan, Socket connection, ReadOnlySpan<byte> hello, TrialLimits limits)
+    private static ResponderReport OverTcp(ExchangePlan plan, Socket connection, ReadOnlySpan<byte> hello, TrialLimits limits, StartInstant? start)
     {
         using var request = new MessageBuffer(plan.RequestBytes);
         using var response = new MessageBuffer(plan.ResponseBytes);
@@ -52,12 +54,12 @@ public static class ResponderTrial
         Answering.SayWelcome(connection, hello, plan, udpPort: 0);
 
         var peer = SocketTuning.Peer(connection);
-        var (answered, cpu) = Answer(plan, loop, connection);
+        var (answered, cpu) = Answer(plan, loop, connection, start);
         if (answered == 0) throw Nothing(limits, FailureKind.PeerClosed, "The initiator closed the connection before its first request.");
         return Report(plan, answered, cpu, connection, peer) with { Tcp = SocketTuning.Tcp(connection) };
     }
 
-    private static ResponderReport OverUdp(ExchangePlan plan, Socket sideChannel, ReadOnlySpan<byte> hello, int port, TrialLimits limits)
+    private static ResponderReport OverUdp(ExchangePlan plan, Socket sideChannel, ReadOnlySpan<byte> hello, int port, TrialLimits limits, StartInstant? start)
     {
         var address = ((IPEndPoint)sideChannel.LocalEndPoint!).Address;
         using var socket = SocketTuning.Create(address.AddressFamily, SocketType.Dgram, plan.Settings.Sockets);
@@ -76,19 +78,19 @@ public static class ResponderTrial
                 new UnconnectedDatagrams((int)socket.Handle, ((IPEndPoint)sideChannel.RemoteEndPoint!).Address), request, response, limits)
             : new UdpResponder((int)socket.Handle, request, response, limits);
         var peer = SocketTuning.Peer(socket);
-        var (answered, cpu) = Answer(plan, loop, socket);
+        var (answered, cpu) = Answer(plan, loop, socket, start);
         if (answered == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
         return Report(plan, answered, cpu, socket, peer);
     }
 
-    private static (long Answered, CpuTicks Cpu) Answer(ExchangePlan plan, ResponderLoop loop, Socket socket)
+    private static (long Answered, CpuTicks Cpu) Answer(ExchangePlan plan, ResponderLoop loop, Socket socket, StartInstant? start)
     {
         var (cpu, allocated) = LoopThread.Run(
             () =>
             {
                 var before = ProcStat.Read();
                 var allocatedBefore = WindowAudit.SoFar;
-                if (loop.RunWarmup(plan.Settings.WarmupNs))
+                if (loop.RunWarmup(start is null ? plan.Settings.WarmupNs : start.AtNs - TrialLimits.NowNs))
                 {
                     before = ProcStat.Read();
                     loop.RunToEnd();

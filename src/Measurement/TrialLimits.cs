@@ -16,11 +16,13 @@ internal sealed class TrialLimits : IDisposable
     private readonly CancellationTokenSource _cut;
     private readonly TimeSpan _length;
 
-    public TrialLimits(ExchangePlan plan, CancellationToken stop)
+    /// <param name="start">Where the window does not begin before an instant; null: after the warm-up.</param>
+    public TrialLimits(ExchangePlan plan, CancellationToken stop, StartInstant? start = null)
     {
         var settings = plan.Settings;
+        var together = start is null ? 0 : Math.Max(0, start.AtNs - NowNs) + settings.CooldownNs;
         // A timer takes at most some 49 days; a trial that long has no other end than the stop token.
-        var ms = (settings.WarmupNs + (settings.DurationNs ?? 0) + (double)settings.TimeoutNs) / 1e6;
+        var ms = (together + settings.WarmupNs + (settings.DurationNs ?? 0) + (double)settings.TimeoutNs) / 1e6;
         _length = TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(ms), 0, int.MaxValue));
         _stop = stop;
         _cut = CancellationTokenSource.CreateLinkedTokenSource(stop);

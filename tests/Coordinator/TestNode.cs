@@ -20,7 +20,7 @@ public sealed class TestNode : IAsyncDisposable
 {
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
-    private static readonly EntityTimings Quick = new()
+    public static readonly EntityTimings Quick = new()
     {
         CampaignTellsAgain = TimeSpan.FromMilliseconds(300),
         PairAsksAgain = TimeSpan.FromMilliseconds(300),
@@ -29,15 +29,17 @@ public sealed class TestNode : IAsyncDisposable
 
     private readonly List<AgentSystem> _agents = [];
     private readonly List<CoordinatorNode> _dead = [];
+    private readonly EntityTimings _timings;
     private Action<string> _hit = _ => { };
 
     private readonly bool _standing;
 
     /// <param name="store">Null for a file in <see cref="Folder"/>.</param>
     /// <param name="standing">Its campaigns go on by themselves.</param>
-    public TestNode(StoreAddress? store = null, bool standing = false)
+    public TestNode(StoreAddress? store = null, bool standing = false, EntityTimings? timings = null)
     {
         _standing = standing;
+        _timings = timings ?? Quick;
         Folder = Directory.CreateTempSubdirectory("actorbench-coordinator-").FullName;
         Store = store ?? StoreAddress.File(StorePath);
         Node = Start(0);
@@ -56,9 +58,11 @@ public sealed class TestNode : IAsyncDisposable
 
     public static CampaignPlan Plan(string text) => Planner.Plan(CampaignFile.Parse(new CampaignSource("test", null, text), []));
 
-    public void StartAgents()
+    public void StartAgents() => StartAgents("h1", "h2");
+
+    public void StartAgents(params IEnumerable<string> hosts)
     {
-        foreach (var host in (string[])["h1", "h2"]) StartAgent(AgentRole.Host, host, "native", IPAddress.Loopback);
+        foreach (var host in hosts) StartAgent(AgentRole.Host, host, "native", IPAddress.Loopback);
     }
 
     /// <param name="advertised">See <see cref="AgentOptions.AdvertisedDataAddress"/>.</param>
@@ -182,7 +186,7 @@ public sealed class TestNode : IAsyncDisposable
         // A node keeps its own switch: the one of a dead node stays thrown.
         var mine = new StrongBox();
         var node = CoordinatorNode.Start(
-            IPAddress.Loopback, port, Store, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: Quick, cluster: _standing ? MemberSettings.Alone : null);
+            IPAddress.Loopback, port, Store, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: _timings, cluster: _standing ? MemberSettings.Alone : null);
         mine.Node = node;
         return node;
     }

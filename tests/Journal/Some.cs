@@ -71,6 +71,20 @@ internal static class Some
             Start.AddSeconds((trial * 3) + 2));
     }
 
+    /// <summary>One that began together with those of other pairs.</summary>
+    public static PairEvents.TrialRecorded Together(int trial, int round = 2, int position = 3, long askedNs = 9_000_000_000, long lateNs = 40_000, string[]? missing = null)
+    {
+        var alone = Recorded(trial, flags: "lossy");
+        return alone with
+        {
+            Result = alone.Result with
+            {
+                Initiator = alone.Result.Initiator with { Window = new WindowTimes(77_000, 2_000_077_000), CooldownExchanges = 90 },
+                Start = new StartFacts(round, position, 4, askedNs, askedNs + lateNs, askedNs + lateNs + 2_000_000_000, 60_000, missing),
+            },
+        };
+    }
+
     public static PairEvents.AttemptFailed Failed(int trial, int attempt = 1, Cell? cell = null, string reason = "The responder closed after 12 exchanges.") =>
         new(Key(trial, attempt), Spec(trial, cell), new TrialFailure(FailureKind.PeerClosed, reason), Start.AddSeconds((trial * 3) + 1));
 
@@ -100,7 +114,7 @@ internal static class Some
         new CampaignEvents.CampaignFinished(Campaign, 2, Start.AddMinutes(9)),
         new PairEvents.BlockStarted(Campaign, Pair, 1, 3, 7, Start),
         Environment(),
-        Recorded(1, flags: "lossy"),
+        Together(1),
         Failed(2),
         Quarantined(2),
         new PairEvents.TrialRetried(Campaign, Pair, Spec(2), 1, Start.AddMinutes(5)),

@@ -19,26 +19,27 @@ internal sealed class TwoEnds : IDisposable
     public (long Initiator, long Responder) Allocated { get; private set; }
 
     public Task<InitiatorReport> Initiate(
-        ExchangePlan plan, IPEndPoint? via = null, byte[]? token = null, IPAddress? local = null, CancellationToken stop = default) =>
+        ExchangePlan plan, IPEndPoint? via = null, byte[]? token = null, IPAddress? local = null, StartInstant? start = null, CancellationToken stop = default) =>
         _initiator.Run(() =>
         {
-            var report = InitiatorTrial.Run(plan, via ?? Listener.Endpoint, token ?? Some.Token(), local, stop);
+            var report = InitiatorTrial.Run(plan, via ?? Listener.Endpoint, token ?? Some.Token(), local, stop, start);
             Allocated = Allocated with { Initiator = WindowAudit.AllocatedBytes };
             return report;
         });
 
-    public Task<ResponderReport> Respond(ExchangePlan plan, byte[]? token = null, CancellationToken stop = default) =>
+    public Task<ResponderReport> Respond(ExchangePlan plan, byte[]? token = null, StartInstant? start = null, CancellationToken stop = default) =>
         _responder.Run(() =>
         {
-            var report = ResponderTrial.Run(plan, Listener, token ?? Some.Token(), stop);
+            var report = ResponderTrial.Run(plan, Listener, token ?? Some.Token(), stop, start);
             Allocated = Allocated with { Responder = WindowAudit.AllocatedBytes };
             return report;
         });
 
-    public async Task<(InitiatorReport Initiator, ResponderReport Responder)> Exchange(ExchangePlan plan, IPEndPoint? via = null)
+    public async Task<(InitiatorReport Initiator, ResponderReport Responder)> Exchange(
+        ExchangePlan plan, IPEndPoint? via = null, StartInstant? start = null)
     {
-        var responder = Respond(plan);
-        var initiator = Initiate(plan, via);
+        var responder = Respond(plan, start: start);
+        var initiator = Initiate(plan, via, start: start);
         await Task.WhenAll(initiator, responder).WaitAsync(Bound);
         return (await initiator, await responder);
     }

@@ -5,6 +5,7 @@ using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Rounds;
 using ActorBench.Messages.Statistics;
 using ActorBench.Messages.Trials;
 using Akka.Actor;
@@ -22,7 +23,10 @@ public static class WireTypes
         typeof(EndpointCommands.Prepare), typeof(EndpointCommands.Go), typeof(EndpointCommands.StopAttempt),
         typeof(EndpointCommands.Forget), typeof(EndpointCommands.AskHeld),
         typeof(EndpointReplies.Prepared), typeof(EndpointReplies.InitiatorDone), typeof(EndpointReplies.ResponderDone),
-        typeof(EndpointReplies.NotHeld),
+        typeof(EndpointReplies.NotHeld), typeof(EndpointReplies.TooLate),
+        typeof(ClockPing), typeof(ClockPong),
+        typeof(RoundCommands.Ready), typeof(RoundCommands.TooLate), typeof(RoundCommands.Leave),
+        typeof(RoundReplies.StartAt), typeof(RoundReplies.NotStarted),
         typeof(HostCommands.TakeLease), typeof(HostCommands.ReleaseLease), typeof(HostCommands.EnsurePlatforms),
         typeof(HostCommands.AgentRegistered), typeof(HostCommands.AgentLost), typeof(HostCommands.GuestFailed),
         typeof(HostReplies.LeaseTaken), typeof(HostReplies.PlatformsReady), typeof(HostReplies.EndpointLost),
@@ -46,6 +50,7 @@ public static class WireTypes
         typeof(TrialSettings), typeof(WireShape), typeof(RoundShape), typeof(PairId[]), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing), typeof(CellRole), typeof(Engine),
         typeof(Operated), typeof(AgentRole), typeof(EndpointRole), typeof(FailureKind), typeof(CampaignState),
         typeof(TrialFailure), typeof(TrialResult), typeof(InitiatorReport), typeof(ResponderReport), typeof(ExchangeCounters),
+        typeof(RoundStart), typeof(EndpointClock), typeof(StartFacts), typeof(WindowTimes),
         typeof(LatencySummary), typeof(TcpFacts), typeof(CpuTicks), typeof(SocketFacts), typeof(MachineDelta), typeof(WireDelta), typeof(InterfaceDelta), typeof(EnvironmentFingerprint), typeof(RunningTrial), typeof(CellStatus),
         typeof(CellStatus[]), typeof(RunningTrial[]), typeof(List<CellStatus>), typeof(List<RunningTrial>),
         typeof(BesideBaseline), typeof(IntervalEnds), typeof(ComparisonVerdict),

@@ -1,6 +1,7 @@
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Rounds;
 using ActorBench.Messages.Trials;
 using static ActorBench.Messages.Pairs.PairEvents;
 
@@ -29,6 +30,7 @@ internal sealed class BlockTrials(
     /// <summary>On top of an attempt's own deadline, for messages under way.</summary>
     private static readonly TimeSpan DeadlineSlack = TimeSpan.FromSeconds(5);
 
+    private readonly CommonStart? _start = grant.Round is { } round ? new CommonStart(ledger, grant, round) : null;
     private OpenAttempt? _open;
     private bool _askedAfterCrash;
 
@@ -113,6 +115,32 @@ internal sealed class BlockTrials(
         return true;
     }
 
+    /// <summary>The round says when the open trial begins, or says it anew.</summary>
+    public BlockMove OnStart(RoundReplies.StartAt answer)
+    {
+        if (WaitsForRound(answer.Key)) Order(_open!, _start!.Take(answer.Start));
+        return BlockMove.Wait;
+    }
+
+    public BlockMove OnNotStarted(RoundReplies.NotStarted answer) =>
+        WaitsForRound(answer.Key) ? Fail(new(FailureKind.NotReady, answer.Reason)) : BlockMove.Wait;
+
+    public void OnTooLate(EndpointReplies.TooLate late)
+    {
+        if (WaitsForRound(late.Key)) _start?.PutOff(_open!, late);
+    }
+
+    /// <summary>Asks the round again, which may have died since.</summary>
+    public void OnTick()
+    {
+        if (_open is { } open && !_askedAfterCrash) _start?.AskAgain(open);
+    }
+
+    public void LeaveRound() => _start?.Leave();
+
+    /// <summary>An answer to an incarnation before the crash is none to this one.</summary>
+    private bool WaitsForRound(AttemptKey key) => _open?.Key == key && !_askedAfterCrash;
+
     /// <summary>Ends the trial in flight without a result.</summary>
     public void Stop(string reason)
     {
@@ -139,23 +167,30 @@ internal sealed class BlockTrials(
         var platform = trial.Cell.Platform;
         var initiator = endpoints.Find(EndpointRole.Initiator, platform)!;
         var responder = endpoints.Find(EndpointRole.Responder, platform)!;
-        var key = ledger.State.NextAttempt(trial.Number);
-        var listener = endpoints.Listener(platform);
-        var token = newToken();
-        _open = new OpenAttempt(key, trial, initiator, responder);
-        ledger.Tell(responder, new EndpointCommands.Go(key, EndpointRole.Responder, trial, grant.Settings, listener, token));
-        ledger.Tell(initiator, new EndpointCommands.Go(key, EndpointRole.Initiator, trial, grant.Settings, listener, token));
-        StartDeadline(key, trial);
+        _open = new OpenAttempt(ledger.State.NextAttempt(trial.Number), trial, initiator, responder) { Token = newToken() };
+        if (_start is null) Order(_open, null);
+        else _start.Ask(_open);
+    }
+
+    /// <param name="start">Null: at once.</param>
+    private void Order(OpenAttempt open, RoundStart? start)
+    {
+        var (key, trial) = (open.Key, open.Spec);
+        var order = new EndpointCommands.Go(
+            key, EndpointRole.Responder, trial, grant.Settings, endpoints.Listener(trial.Cell.Platform), open.Token, start?.Responder.StartAtNs);
+        ledger.Tell(open.Responder, order);
+        ledger.Tell(open.Initiator, order with { Role = EndpointRole.Initiator, StartAtNs = start?.Initiator.StartAtNs });
+        StartDeadline(key, trial, start);
         ledger.Send(new PairEffect.ShowOpen(new(trial, key.Attempt, ledger.Now)));
     }
 
-    private void StartDeadline(AttemptKey key, TrialSpec trial) =>
-        ledger.Send(new PairEffect.StartDeadline(key, TrialLength.Deadline(trial, grant.Settings) + DeadlineSlack));
+    private void StartDeadline(AttemptKey key, TrialSpec trial, RoundStart? start = null) =>
+        ledger.Send(new PairEffect.StartDeadline(key, TrialLength.Deadline(trial, grant.Settings, start) + DeadlineSlack));
 
     private BlockMove Judge(OpenAttempt open)
     {
         var (result, failure) = TrialJudge.Judge(
-            open.Spec, grant.Settings, open.InitiatorReport!, open.ResponderReport!, open.Initiator, open.Responder, validity);
+            open.Spec, grant.Settings, open.InitiatorReport!, open.ResponderReport!, open.Initiator, open.Responder, validity, _start?.Facts(open.InitiatorReport!));
         if (result is null) return Fail(failure!);
         ledger.Record(new TrialRecorded(open.Key, open.Spec, result, ledger.Now));
         var move = Close() ? BlockMove.Prepare : Next();
@@ -177,6 +212,7 @@ internal sealed class BlockTrials(
     private bool Close()
     {
         var asked = _askedAfterCrash;
+        _start?.Forget();
         _open = null;
         _askedAfterCrash = false;
         return asked;

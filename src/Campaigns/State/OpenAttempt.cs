@@ -15,6 +15,9 @@ internal sealed class OpenAttempt(AttemptKey key, TrialSpec spec, EndpointAddres
 
     public EndpointAddress Responder => responder;
 
+    /// <summary>16 bytes that the data connection begins with; empty after a crash, when the attempt is only asked about.</summary>
+    public byte[] Token { get; init; } = [];
+
     public InitiatorReport? InitiatorReport { get; private set; }
 
     public ResponderReport? ResponderReport { get; private set; }

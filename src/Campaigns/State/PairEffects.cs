@@ -3,6 +3,7 @@ using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Rounds;
 using ActorBench.Messages.Statistics;
 
 namespace ActorBench.Campaigns.State;
@@ -16,6 +17,8 @@ public abstract record PairEffect
 
     /// <summary>To whoever sent the input; after a crash the pair may not know an agent that still sends.</summary>
     public sealed record TellSender(object Message) : PairEffect;
+
+    public sealed record TellRound(IWithRoundId Command) : PairEffect;
 
     public sealed record TellCampaign(ICampaignCommand Command) : PairEffect;
 

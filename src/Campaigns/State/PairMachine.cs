@@ -3,6 +3,7 @@ using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Rounds;
 using ActorBench.Messages.Trials;
 using static ActorBench.Messages.Pairs.PairEvents;
 
@@ -70,6 +71,9 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
             case EndpointReplies.InitiatorDone m: OnReply(m, m.Key); break;
             case EndpointReplies.ResponderDone m: OnReply(m, m.Key); break;
             case EndpointReplies.NotHeld m: OnReply(m, m.Key); break;
+            case EndpointReplies.TooLate m: _trials?.OnTooLate(m); break;
+            case RoundReplies.StartAt m when _trials is not null: Follow(_trials.OnStart(m)); break;
+            case RoundReplies.NotStarted m when _trials is not null: Follow(_trials.OnNotStarted(m)); break;
             case PairInput.DeadlinePassed m when m.Key == _trials?.OpenKey: Follow(_trials!.OnDeadline()); break;
             case PairInput.Tick: OnTick(); break;
         }
@@ -252,6 +256,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
                 NextTrial();
                 break;
             case PairPhase.Preparing: TellPrepare(_endpoints.Unprepared()); break;
+            case PairPhase.Running: _trials!.OnTick(); break;
         }
     }
 
@@ -277,6 +282,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
             _ledger.Send(new PairEffect.TellHost(new HostCommands.ReleaseLease(host, State.Campaign, Pair, epoch)));
         _leases.Clear();
         _endpoints.Clear();
+        _trials?.LeaveRound();
         _trials = null;
         _grant = null;
         Enter(PairPhase.Idle);

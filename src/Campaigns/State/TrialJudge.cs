@@ -8,6 +8,7 @@ namespace ActorBench.Campaigns.State;
 public static class TrialJudge
 {
     /// <param name="validity">Null where no rule of validity is asked.</param>
+    /// <param name="start">Null where the trial began alone.</param>
     /// <returns>The result to store, or the reason why the attempt has none. An invalid trial has a result: it is kept and counted as such.</returns>
     public static (TrialResult? Result, TrialFailure? Failure) Judge(
         TrialSpec spec,
@@ -16,13 +17,14 @@ public static class TrialJudge
         ResponderReport responder,
         EndpointAddress first,
         EndpointAddress second,
-        TrialValidity? validity = null)
+        TrialValidity? validity = null,
+        StartFacts? start = null)
     {
         if (Contradiction(spec, settings, initiator, responder) is { } contradiction) return (null, contradiction);
         var scope = first.BootId == second.BootId ? "shared" : "apart";
         string[] lossy = initiator.Counters.Lost > 0 ? [TrialFlags.Lossy] : [];
-        var seen = validity?.Invoke(spec, initiator, responder) ?? WitnessedTrial.ByNobody;
-        return (new TrialResult(initiator, responder, scope, [.. lossy, .. seen.Broken.Select(code => TrialFlags.InvalidPrefix + code)], seen.Wire), null);
+        var seen = validity?.Invoke(spec, initiator, responder, start) ?? WitnessedTrial.ByNobody;
+        return (new TrialResult(initiator, responder, scope, [.. lossy, .. seen.Broken.Select(code => TrialFlags.InvalidPrefix + code)], seen.Wire, start), null);
     }
 
     private static TrialFailure? Contradiction(TrialSpec spec, TrialSettings settings, InitiatorReport initiator, ResponderReport responder)
@@ -38,7 +40,7 @@ public static class TrialJudge
 
         // netperf's rule leaves the exchange in flight at the end uncounted, though the responder answered it.
         var answered = responder.Exchanges;
-        var completed = initiator.WarmupExchanges + counted.Exchanges;
+        var completed = initiator.WarmupExchanges + counted.Exchanges + initiator.CooldownExchanges;
         var most = spec.Cell.Protocol == Protocol.Udp ? long.MaxValue : completed + (strict ? 0 : 1);
         return answered < completed || answered > most
             ? Mismatch($"the initiator completed {completed} exchanges, the responder answered {answered}")

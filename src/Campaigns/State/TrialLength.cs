@@ -1,4 +1,5 @@
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Rounds;
 
 namespace ActorBench.Campaigns.State;
 
@@ -6,9 +7,12 @@ namespace ActorBench.Campaigns.State;
 public static class TrialLength
 {
     /// <summary>The longest drain, warm-up, window and the campaign's timeout. By exchange count the window's length is unknown and the timeout covers it.</summary>
-    public static TimeSpan Deadline(TrialSpec trial, TrialSettings settings)
+    /// <param name="start">Where the window does not begin before an instant.</param>
+    public static TimeSpan Deadline(TrialSpec trial, TrialSettings settings, RoundStart? start = null)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return TimeSpan.FromMicroseconds(((TrialSettings.MostDrains * settings.DrainNs) + settings.WarmupNs + (settings.DurationNs ?? 0) + settings.TimeoutNs) / 1000.0);
+        var before = (start?.LeadNs ?? 0) + (TrialSettings.MostDrains * settings.DrainNs) + settings.WarmupNs;
+        var after = start is null ? 0 : settings.CooldownNs;
+        return TimeSpan.FromMicroseconds((before + (settings.DurationNs ?? 0) + after + settings.TimeoutNs) / 1000.0);
     }
 }

@@ -8,6 +8,7 @@ using ActorBench.Coordinator.Gateway;
 using ActorBench.Coordinator.Hosts;
 using ActorBench.Coordinator.Pairs;
 using ActorBench.Coordinator.Persistence;
+using ActorBench.Coordinator.Rounds;
 using ActorBench.Coordinator.Statistics;
 using ActorBench.Journal;
 using ActorBench.Messages.Trials;
@@ -19,7 +20,7 @@ using Akka.Configuration;
 
 namespace ActorBench.Coordinator.Nodes;
 
-/// <summary>A running coordinator: one cluster member with the four shard regions and the agents' gateway.</summary>
+/// <summary>A running coordinator: one cluster member with the five shard regions and the agents' gateway.</summary>
 public sealed class CoordinatorNode : IAsyncDisposable
 {
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(8);
@@ -76,6 +77,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         entities.Campaigns = StartShards(system, EntityIds.CampaignShards, id => Props.Create(() => new CampaignActor(id, services)), remember: services.Standing);
         entities.Pairs = StartShards(system, EntityIds.PairShards, id => Props.Create(() => new PairActor(id, services)));
         entities.Hosts = StartShards(system, EntityIds.HostShards, id => Props.Create(() => new HostActor(id, services)));
+        entities.Rounds = StartShards(system, EntityIds.RoundShards, id => Props.Create(() => new RoundActor(id, services)));
         entities.Statistics = StartShards(system, EntityIds.StatisticsShards, id => Props.Create(() => new StatisticsActor(id, services)));
         entities.Audit = StartShards(system, EntityIds.AuditShards, id => Props.Create(() => new AuditActor(id)));
         system.ActorOf(Props.Create(() => new AgentGateway(services)), AgentOptions.GatewayPath.Split('/')[^1]);

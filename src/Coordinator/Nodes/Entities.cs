@@ -15,6 +15,8 @@ public sealed class Entities
 
     public IActorRef Hosts { get; set; } = ActorRefs.Nobody;
 
+    public IActorRef Rounds { get; set; } = ActorRefs.Nobody;
+
     public IActorRef Statistics { get; set; } = ActorRefs.Nobody;
 
     public IActorRef Audit { get; set; } = ActorRefs.Nobody;

@@ -4,6 +4,7 @@ using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Rounds;
 using Akka.Cluster.Sharding;
 
 namespace ActorBench.Coordinator.Nodes;
@@ -15,6 +16,7 @@ public static class EntityIds
     public const string CampaignShards = "campaign";
     public const string PairShards = "pair";
     public const string HostShards = "host";
+    public const string RoundShards = "round";
     public const string StatisticsShards = "statistics";
     public const string AuditShards = "audit";
 
@@ -22,6 +24,8 @@ public static class EntityIds
     public const int ShardCount = 30;
 
     public static string OfPair(CampaignId campaign, PairId pair) => $"{campaign}/{pair}";
+
+    public static string OfRound(CampaignId campaign, int round) => FormattableString.Invariant($"{campaign}/{round}");
 
     public static (CampaignId Campaign, PairId Pair) ParsePair(string entityId)
     {
@@ -38,6 +42,7 @@ public static class EntityIds
         HostReplies.LeaseTaken m => OfPair(m.Campaign, m.Pair),
         HostReplies.PlatformsReady m => OfPair(m.Campaign, m.Pair),
         HostReplies.EndpointLost m => OfPair(m.Campaign, m.Pair),
+        IWithRoundId m => OfRound(m.Campaign, m.Round),
         IWithHostId m => m.Host,
         IWithAuditSubject m => m.Subject,
         IWithCampaignId m => m.Campaign.Value,

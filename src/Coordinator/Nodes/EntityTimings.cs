@@ -1,3 +1,5 @@
+using ActorBench.Campaigns.Synchronisation;
+
 namespace ActorBench.Coordinator.Nodes;
 
 /// <summary>How long entities wait before they say again what was not answered.</summary>
@@ -9,4 +11,6 @@ public sealed record EntityTimings
     public TimeSpan PairAsksAgain { get; init; } = TimeSpan.FromSeconds(3);
 
     public TimeSpan HostLooks { get; init; } = TimeSpan.FromSeconds(1);
+
+    public RoundTimings Rounds { get; init; } = new();
 }

@@ -81,6 +81,9 @@ public sealed class PairActor : JournalingActor
             case PairEffect.TellSender e:
                 Send(sender, e.Message);
                 break;
+            case PairEffect.TellRound e:
+                Send(Services.Entities.Rounds, e.Command);
+                break;
             case PairEffect.TellCampaign e:
                 Send(Services.Entities.Campaigns, e.Command);
                 break;
@@ -112,10 +115,10 @@ public sealed class PairActor : JournalingActor
     private TrialValidity Validity(PairCommands.RunBlock grant)
     {
         var block = new BlockValidity(grant.Wire);
-        return (spec, initiator, responder) =>
+        return (spec, initiator, responder, start) =>
         {
             var held = _wireAtGo is { } before ? Services.ReadWire()?.Since(before) : null;
-            return new WitnessedTrial(block.Broken(spec, initiator, responder, held), held);
+            return new WitnessedTrial(block.Broken(spec, initiator, responder, held, start), held);
         };
     }
 

@@ -30,6 +30,7 @@ internal sealed class LatencyRecorder
     private readonly LongHistogram _histogram = new(1, HourNs, Digits);
     private readonly long[] _counts = new long[IndexOf(HighestNs) + 1];
     private readonly ByteBuffer _encoded;
+    private long[]? _kept;
 
     public LatencyRecorder() => _encoded = ByteBuffer.Allocate(_histogram.GetNeededByteBufferCapacity());
 
@@ -37,6 +38,18 @@ internal sealed class LatencyRecorder
     public static LatencyRecorder OfThisThread => ofThisThread ??= new LatencyRecorder();
 
     public void Reset() => Array.Clear(_counts);
+
+    /// <summary>Largest latency recorded so far, as exact as its bucket; 0 for none.</summary>
+    public long HighestSoFar()
+    {
+        var last = _counts.AsSpan().LastIndexOfAnyExcept(0);
+        return last < 0 ? 0 : LowestValueAt(last + 1);
+    }
+
+    /// <summary>Puts the counts aside, so that what is recorded until <see cref="Restore"/> is forgotten.</summary>
+    public void Keep() => _counts.CopyTo(_kept ??= new long[_counts.Length], 0);
+
+    public void Restore() => _kept!.CopyTo(_counts, 0);
 
     /// <param name="latencyNs">Never negative; more than <see cref="HighestNs"/> counts as that.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,11 +11,13 @@ namespace ActorBench.Measurement.Netperf;
 internal static class NetperfInitiator
 {
     /// <param name="port">Where the responder's netserver listens; <see cref="NetperfParting.NoPort"/> where it has none.</param>
-    public static InitiatorReport Run(ExchangePlan plan, Socket connection, int port, string passphrase, TrialLimits limits)
+    /// <param name="start">When netperf is started, which connects before its window; null: at once.</param>
+    public static InitiatorReport Run(ExchangePlan plan, Socket connection, int port, string passphrase, TrialLimits limits, StartInstant? start)
     {
         if (port == NetperfParting.NoPort) NetperfParting.Hear(connection, limits);
         try
         {
+            start?.Await(limits);
             var report = Measure(plan, connection, port, passphrase, limits, out var remote);
             NetperfParting.Say(connection, remote);
             Farewell.Begin(connection);
@@ -34,10 +36,11 @@ internal static class NetperfInitiator
     {
         var tools = NetperfTools.Find();
         var (here, there) = (((IPEndPoint)connection.LocalEndPoint!).Address, ((IPEndPoint)connection.RemoteEndPoint!).Address);
-        var startedAt = DateTimeOffset.UtcNow;
+        var (startedAt, startedNs) = (DateTimeOffset.UtcNow, TrialLimits.NowNs);
         var before = ProcStat.Read();
         var output = Output(tools, NetperfArguments.Client(plan, new IPEndPoint(there, port), here, passphrase), limits);
         var cpu = ProcStat.Read().Since(before);
+        var stoppedNs = TrialLimits.NowNs;
 
         var result = NetperfReading.Read(output, plan.ResponseBytes);
         var (local, latency) = (result.Local, result.Latency);
@@ -50,7 +53,9 @@ internal static class NetperfInitiator
             cpu,
             Socket(local, here, there),
             startedAt,
-            MeasuringThread.CurrentCpu);
+            MeasuringThread.CurrentCpu,
+            // Of netperf's process: the window that it measures is inside.
+            Window: new WindowTimes(startedNs, stoppedNs));
     }
 
     private static string Output(NetperfTools tools, IReadOnlyList<string> arguments, TrialLimits limits)

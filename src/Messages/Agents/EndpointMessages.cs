@@ -19,8 +19,12 @@ public static class EndpointCommands
     /// <summary>Run one attempt now. Told to both ends at once: the data connection itself is their handshake.</summary>
     /// <param name="ResponderAddress"><c>address:port</c> of the listener that <see cref="Prepare"/> opened.</param>
     /// <param name="Token">16 bytes that the data connection must begin with.</param>
+    /// <param name="StartAtNs">
+    /// When the window begins, in this endpoint's CLOCK_MONOTONIC; null: after the warm-up. The same order with a later instant moves it,
+    /// as long as the window has not begun.
+    /// </param>
     public sealed record Go(
-        AttemptKey Key, EndpointRole Role, TrialSpec Spec, TrialSettings Settings, string ResponderAddress, byte[] Token);
+        AttemptKey Key, EndpointRole Role, TrialSpec Spec, TrialSettings Settings, string ResponderAddress, byte[] Token, long? StartAtNs = null);
 
     /// <summary>End the attempt if it runs; it then reports <see cref="FailureKind.Stopped"/>.</summary>
     public sealed record StopAttempt(AttemptKey Key);
@@ -77,6 +81,15 @@ public static class EndpointReplies
         public PairId Pair => Key.Pair;
 
         public EndpointRole Role => EndpointRole.Responder;
+    }
+
+    /// <summary>An order to begin at an instant that can't be kept any more. The attempt has not begun.</summary>
+    /// <param name="StartAtNs">The instant as it was ordered.</param>
+    public sealed record TooLate(AttemptKey Key, EndpointRole Role, long StartAtNs) : IEndpointReply
+    {
+        public CampaignId Campaign => Key.Campaign;
+
+        public PairId Pair => Key.Pair;
     }
 
     /// <summary>Answer to <see cref="EndpointCommands.AskHeld"/>: nothing is known of that attempt.</summary>

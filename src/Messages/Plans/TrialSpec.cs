@@ -81,6 +81,12 @@ public sealed record TrialSettings(
 {
     /// <summary>The interface may never fall still; a trial begins after so many times <see cref="DrainNs"/> all the same.</summary>
     public const int MostDrains = 10;
+
+    /// <summary>
+    /// How long the initiator of a trial that began together with others goes on exchanging, uncounted, so that no other window of its round ends
+    /// without company: twice the skew that makes a trial invalid. Only where a duration ends the windows, and netperf's alarm does not.
+    /// </summary>
+    public long CooldownNs => Timing == Timing.Strict && DurationNs is { } window ? Math.Max(window / 50, 5_000_000) : 0;
 }
 
 /// <summary>The closed list of socket options that a campaign may ask for; null leaves the kernel's default.</summary>

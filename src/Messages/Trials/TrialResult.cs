@@ -61,6 +61,8 @@ public sealed record SocketFacts(string Local, string Peer, bool NoDelay, int Se
 /// <param name="Cpu">Processor that the measuring thread was pinned to, or null.</param>
 /// <param name="Machine">What else happened at this end around the window; null where it was not looked at.</param>
 /// <param name="Environment">Hash of this end's environment fingerprint; null where none was taken.</param>
+/// <param name="Window">Null of a trial that an older build stored.</param>
+/// <param name="CooldownExchanges">Exchanges after the window, while other pairs' windows were open; not in <paramref name="Counters"/>.</param>
 public sealed record InitiatorReport(
     ExchangeCounters Counters,
     LatencySummary Latency,
@@ -71,9 +73,16 @@ public sealed record InitiatorReport(
     DateTimeOffset StartedAt,
     int? Cpu,
     MachineDelta? Machine = null,
-    string? Environment = null);
+    string? Environment = null,
+    WindowTimes? Window = null,
+    long CooldownExchanges = 0);
 
-/// <param name="Exchanges">All requests answered, warm-up included.</param>
+/// <summary>The window in CLOCK_MONOTONIC of its initiator.</summary>
+/// <param name="StartedNs">When the first request was about to be sent.</param>
+/// <param name="StoppedNs">When the last counted response had been received.</param>
+public sealed record WindowTimes(long StartedNs, long StoppedNs);
+
+/// <param name="Exchanges">All requests answered, warm-up and cool-down included.</param>
 /// <param name="CpuTicks">From the end of the warm-up, as this end's clock sees it, to the last request.</param>
 public sealed record ResponderReport(
     long Exchanges,
@@ -90,9 +99,11 @@ public sealed record ResponderReport(
 /// <param name="CpuScope"><c>shared</c> when both ends read the counters of one machine, else <c>apart</c>.</param>
 /// <param name="Flags">Words such as <c>lossy</c>; empty for a clean trial.</param>
 /// <param name="Wire">Null where no process of the lab holds frames.</param>
+/// <param name="Start">How the trial began together with those of other pairs; null where it began alone.</param>
 public sealed record TrialResult(
     InitiatorReport Initiator,
     ResponderReport Responder,
     string CpuScope,
     IReadOnlyList<string> Flags,
-    WireDelta? Wire = null);
+    WireDelta? Wire = null,
+    StartFacts? Start = null);

@@ -22,6 +22,7 @@ internal sealed class QualitySection : IReportSection
         if (content.Spec.Stop is null) page.Paragraph($"No stop rule: all {content.Spec.Repetitions} repetitions are planned, whatever the precision.");
         else if (content.Status.Precision is not { Count: > 0 }) page.Paragraph("The stop rule has not looked yet.");
         page.Table(QualityTables.Precision(content));
+        page.Table(QualityTables.Starts(content));
         var split = content.Analysis.Input.SplitBlocks;
         page.Paragraph(split.Count == 0
             ? "No block was interrupted."

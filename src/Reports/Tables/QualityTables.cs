@@ -69,6 +69,24 @@ internal static class QualityTables
             one.Look.Met ? "met" : "not met",
         ])]);
 
+    /// <summary>A row a number of pairs; null for a campaign whose pairs begin alone.</summary>
+    public static ReportTable? Starts(ReportContent content) => content.Analysis.Starts is not { Count: > 0 } all ? null : new(
+        $"Starts in common: trials of several pairs whose windows had to begin at one instant. Skew is the latest beginning less the earliest, in per cent of the window (at most {Shown.Number(100 * CommonStart.MostSkew, 0)} %); 'shared' is the part of the window in which all were open.",
+        ["pairs", "starts", "without all pairs", "skew, median ms", "skew, largest ms", "skew, largest %", "least shared, %", "clocks known within, ms"],
+        [.. all.GroupBy(start => start.Members).OrderBy(pairs => pairs.Key).Select(pairs => Row(pairs.Key, [.. pairs]))]);
+
+    private static string[] Row(int members, CommonStart[] starts) =>
+    [
+        $"{members}",
+        $"{starts.Length}",
+        $"{starts.Count(start => start.Trials.Count < start.Members)}",
+        Shown.Number(starts.Select(start => start.SkewNs).Order().ElementAt(starts.Length / 2) / 1e6, 3),
+        Shown.Number(starts.Max(start => start.SkewNs) / 1e6, 3),
+        Shown.Number(100 * starts.Max(start => start.Skew), 2),
+        Shown.Number(100 * starts.Min(start => start.WindowNs > 0 ? Math.Min(1, (double)start.SharedNs / start.WindowNs) : 0), 1),
+        Shown.Number(starts.Max(start => start.BoundNs) / 1e6, 3),
+    ];
+
     /// <summary>Null for a campaign with one engine.</summary>
     public static ReportTable? Agreement(ReportContent content) => content.Status.Agreement is not { Count: > 0 } all ? null : new(
         "Agreement of the two engines by blocks (Bland and Altman): native less netperf, in per cent of their mean. The bias has Student's 95 % interval; 95 % of differences lie within the limits.",

@@ -33,6 +33,9 @@ public sealed record CampaignAnalysis(
     IReadOnlyList<PlatformComparison> Comparisons,
     IReadOnlyList<PlatformComparison> Twins)
 {
+    /// <summary>Starts of several pairs at one instant; none of a campaign whose pairs begin alone.</summary>
+    public IReadOnlyList<CommonStart> Starts { get; private init; } = [];
+
     public IEnumerable<CellAnalysis> Measured => Cells.Where(cell => cell.Cell.Role == CellRole.Measured);
 
     public static CampaignAnalysis Of(AnalysisInput input)
@@ -43,7 +46,10 @@ public sealed record CampaignAnalysis(
             input,
             cells,
             Compare(CellRole.Measured, cells, input),
-            Compare(CellRole.Twin, cells, input));
+            Compare(CellRole.Twin, cells, input))
+        {
+            Starts = CommonStart.Of(cells.SelectMany(cell => cell.Trials)),
+        };
     }
 
     private static IReadOnlyList<PlatformComparison> Compare(CellRole family, CellAnalysis[] cells, AnalysisInput input)

@@ -14,6 +14,7 @@ public static class FindingRules
         new NoRateRule(), new ImpossibleRule(), new TwinsDifferRule(), new UnreliableRule(),
         new FailedTrialsRule(), new UnsupportedRule(), new PrecisionNotMetRule(), new FewRunsRule(),
         new InvalidRule(), new SelectionBiasRule(), new LossyRule(), new StallRule(),
+        new SkewFindingRule(), new BarrierTimeoutRule(),
         new HighCvRule(), new DriftRule(), new DependentRule(), new SlowFirstRunRule(), new EnvironmentChangedRule(),
         new SevereOutliersRule(), new NotNormalRule(), new BimodalRule(), new SplitBlocksRule(), new EnvironmentDiffersRule(),
     ];

@@ -42,7 +42,7 @@ internal sealed record OwnTraffic(Traffic FromInitiator, Traffic FromResponder)
     private static OwnTraffic OverUdp(TrialEvidence trial)
     {
         var (cell, counters) = (trial.Spec.Cell, trial.Initiator.Counters);
-        var requests = trial.Initiator.WarmupExchanges + counters.Exchanges + counters.Lost + UncountedMessages;
+        var requests = trial.Initiator.WarmupExchanges + counters.Exchanges + trial.Initiator.CooldownExchanges + counters.Lost + UncountedMessages;
         return new OwnTraffic(
             Direction(requests, cell.RequestBytes),
             Direction(Math.Max(requests, trial.Responder.Exchanges), cell.ResponseBytes));

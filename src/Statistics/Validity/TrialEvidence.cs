@@ -8,6 +8,7 @@ namespace ActorBench.Statistics.Validity;
 /// <param name="InitiatorLink">How the initiator's interface was set when its block began; null for the first trial of a block.</param>
 /// <param name="ResponderLink">The responder's.</param>
 /// <param name="Held">How a wire that holds frames kept its times; null where none does.</param>
+/// <param name="Start">Null where the trial began alone.</param>
 public sealed record TrialEvidence(
     TrialSpec Spec,
     InitiatorReport Initiator,
@@ -15,7 +16,8 @@ public sealed record TrialEvidence(
     WireShape? Wire = null,
     LinkSettings? InitiatorLink = null,
     LinkSettings? ResponderLink = null,
-    WireDelta? Held = null)
+    WireDelta? Held = null,
+    StartFacts? Start = null)
 {
     internal IEnumerable<EndEvidence> Ends =>
     [

@@ -6,7 +6,7 @@ public static class ValidityRules
     public static IReadOnlyList<IValidityRule> All { get; } =
     [
         new CarrierRule(), new DropsRule(), new StealRule(), new ThrottledRule(), new ClockRule(), new ForeignTrafficRule(), new LinkChangedRule(),
-        new ImpossibleRateRule(), new WireRule(),
+        new ImpossibleRateRule(), new WireRule(), new SkewRule(), new CompanyRule(),
     ];
 
     /// <returns>Codes of the rules that the trial breaks; none for a valid one.</returns>

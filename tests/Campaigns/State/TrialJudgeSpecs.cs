@@ -35,7 +35,7 @@ public sealed class TrialJudgeSpecs
     public void An_invalid_trial_has_a_result_that_says_what_disturbed_it()
     {
         var (result, failure) = TrialJudge.Judge(
-            Udp, PairRig.Settings, Reports.Initiator(Udp, 100, lost: 3), Reports.Responder(Udp, 103), PairRig.Endpoint("h1"), PairRig.Endpoint("h2"), (_, _, _) => new WitnessedTrial(["steal", "clock"], new WireDelta(200, 0, 600, 9_000, 40_000)));
+            Udp, PairRig.Settings, Reports.Initiator(Udp, 100, lost: 3), Reports.Responder(Udp, 103), PairRig.Endpoint("h1"), PairRig.Endpoint("h2"), (_, _, _, _) => new WitnessedTrial(["steal", "clock"], new WireDelta(200, 0, 600, 9_000, 40_000)));
 
         Assert.Null(failure);
         Assert.Equal(600, result!.Wire!.MeanLateNs);

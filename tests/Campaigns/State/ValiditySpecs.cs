@@ -14,7 +14,7 @@ public sealed class ValiditySpecs
         var pair = new PairRig(grant =>
         {
             asked.Add(grant.Wire);
-            return (spec, _, _) => spec.Number == 2 ? new WitnessedTrial(["steal"]) : WitnessedTrial.ByNobody;
+            return (spec, _, _, _) => spec.Number == 2 ? new WitnessedTrial(["steal"]) : WitnessedTrial.ByNobody;
         });
         pair.Begin(PairRig.Grant(0, PairRig.Trial(1), PairRig.Trial(2)) with { Wire = wire });
 

@@ -21,8 +21,8 @@ public sealed class FixedNamesSpecs
 
     [Fact]
     public void Shards_and_role() => Assert.Equal(
-        ["coordinator", "campaign", "pair", "host", "statistics", "audit", "30"],
-        (string[])[EntityIds.Role, EntityIds.CampaignShards, EntityIds.PairShards, EntityIds.HostShards, EntityIds.StatisticsShards, EntityIds.AuditShards, $"{EntityIds.ShardCount}"]);
+        ["coordinator", "campaign", "pair", "host", "round", "statistics", "audit", "30"],
+        (string[])[EntityIds.Role, EntityIds.CampaignShards, EntityIds.PairShards, EntityIds.HostShards, EntityIds.RoundShards, EntityIds.StatisticsShards, EntityIds.AuditShards, $"{EntityIds.ShardCount}"]);
 
     [Fact]
     public void Entity_ids_of_pairs_split_back()
@@ -30,6 +30,9 @@ public sealed class FixedNamesSpecs
         Assert.Equal("quick-3fa2c1-1/h1:h2", EntityIds.OfPair(Campaign, Pair));
         Assert.Equal((Campaign, Pair), EntityIds.ParsePair("quick-3fa2c1-1/h1:h2"));
     }
+
+    [Fact]
+    public void Entity_ids_of_rounds() => Assert.Equal("quick-3fa2c1-1/7", EntityIds.OfRound(Campaign, 7));
 
     [Fact]
     public void Serializers()

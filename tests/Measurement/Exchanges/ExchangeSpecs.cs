@@ -118,7 +118,7 @@ public abstract class ExchangeSpecs(Protocol protocol) : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var plan = Plan(Some.Settings());
-        var lonely = Ends.Respond(plan, Some.Token(1), stop.Token);
+        var lonely = Ends.Respond(plan, Some.Token(1), stop: stop.Token);
         var stranger = Ends.Initiate(plan, token: Some.Token(2));
         await TwoEnds.Failure(stranger);
 

@@ -13,6 +13,18 @@ public sealed class ValidityRulesSpecs
             Assert.Empty(ValidityRules.Broken(trial with { Wire = Evidence.Wire }));
     }
 
+    [Theory]
+    [InlineData(9_900_000, false)]
+    [InlineData(10_100_000, true)]
+    [InlineData(-10_100_000, true)]
+    public void A_window_that_begins_beside_its_instant_by_more_than_a_hundredth_is_skewed(long lateNs, bool skewed) => Assert.Equal(
+        skewed ? ["skew"] : [],
+        Broken(Evidence.Tcp() with { Start = new StartFacts(1, 1, 4, 5_000_000_000, 5_000_000_000 + lateNs, 6_000_000_000 + lateNs, 1_000) }));
+
+    [Fact]
+    public void A_trial_without_all_pairs_of_its_round_met_less_contention() =>
+        Assert.Equal(["company"], Broken(Evidence.Tcp() with { Start = new StartFacts(1, 1, 4, 5, 6, 1_000_000_006, 1_000, ["h7:h8"]) }));
+
     [Fact]
     public void A_trial_that_nobody_watched_breaks_no_rule()
     {
@@ -85,7 +97,7 @@ public sealed class ValidityRulesSpecs
     [Fact]
     public void Every_rule_has_a_code_of_its_own_and_a_sentence_that_says_what_to_do()
     {
-        Assert.Equal(["carrier", "clock", "drops", "foreign", "impossible", "link-changed", "steal", "throttled", "wire"], ValidityRules.All.Select(rule => rule.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(["carrier", "clock", "company", "drops", "foreign", "impossible", "link-changed", "skew", "steal", "throttled", "wire"], ValidityRules.All.Select(rule => rule.Code).Order(StringComparer.Ordinal));
         Assert.All(ValidityRules.All, rule => Assert.EndsWith(".", rule.Sentence, StringComparison.Ordinal));
     }
 

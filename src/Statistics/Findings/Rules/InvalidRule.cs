@@ -7,8 +7,8 @@ internal sealed class InvalidRule() : FindingRule(
     FindingKind.Warning,
     "Some trials were disturbed by something that is not the platform. They are in every figure.",
     "Read what the reasons mean with 'actorbench explain'; leave the rows out in 'actorbench export' to see what they change.",
-    "Eight rules, fixed before the first trial, look at what each end's kernel counted around it: a link that went down, dropped packets, stolen time, throttling, a step of the "
-        + "clock, foreign traffic, changed settings, an impossible rate. Whoever drops trials chooses which, so none is dropped (docs/decisions/0014).")
+    "Eleven rules, fixed before the first trial, look at what each end's kernel counted around it and at when it began: a link that went down, dropped packets, stolen time, throttling, "
+        + "a step of the clock, foreign traffic, changed settings, an impossible rate, a start beside its instant or without all pairs of its round. Whoever drops trials chooses which, so none is dropped (docs/decisions/0014).")
 {
     public override IEnumerable<(string Where, string Evidence)> Look(FindingContext campaign) => campaign.Analysis.Cells
         .GroupBy(cell => cell.Cell.Label)
