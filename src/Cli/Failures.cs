@@ -4,6 +4,7 @@ using ActorBench.Campaigns.Files;
 using ActorBench.Coordinator.Commands;
 using ActorBench.HostNode.Platforms;
 using ActorBench.Journal;
+using ActorBench.Journal.Transfer;
 using ActorBench.Pbm.Client;
 using ActorBench.Reports;
 
@@ -33,6 +34,7 @@ internal static class Failures
         CommandRefusedException refused => (refused.ExitCode, refused.Message),
         CommandException answered => (answered.ExitCode, answered.Message),
         StoreAddressException address => (ExitCode.Usage, address.Message),
+        EventFileException events => (ExitCode.InputOutput, events.Message),
         CampaignFileException file => (ExitCode.Usage, file.Describe()),
         NodeConfigurationException configuration => (ExitCode.Usage, configuration.Message),
         StoreHeldException held => (ExitCode.Locked, $"{held.Message} See how far it is with: {NextCommand.Of("status", new StorePlace(held.Store))}"),

@@ -23,6 +23,7 @@ internal static class Program
             ReportCommand.Create(),
             CompareCommand.Create(),
             ExplainCommand.Create(),
+            ImportCommand.Create(),
             VerifyCommand.Create(),
             DeleteCommand.Create(),
             DoctorCommand.Create(),

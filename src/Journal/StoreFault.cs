@@ -22,6 +22,7 @@ public sealed record StoreFault(StoreFaultKind Kind, string What)
     private const int SqliteFull = 13;
     private const int SqliteCantOpen = 14;
     private const int SqliteIoErrorShmSize = 4874;
+    private const int SqliteUnique = 2067;
 
     /// <returns>Null for a mistake that lies not with the store, such as a second writer's.</returns>
     public static StoreFault? Of(Exception? e)
@@ -32,6 +33,17 @@ public sealed record StoreFault(StoreFaultKind Kind, string What)
         }
 
         return null;
+    }
+
+    /// <summary>Somebody else has stored an event under this id and number.</summary>
+    public static bool IsSecondWriter(Exception? e)
+    {
+        for (; e is not null; e = e is AggregateException { InnerExceptions: [var first, ..] } ? first : e.InnerException)
+        {
+            if (e is SqliteException { SqliteExtendedErrorCode: SqliteUnique } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }) return true;
+        }
+
+        return false;
     }
 
     private static StoreFault? Direct(Exception e) => e switch

@@ -51,7 +51,9 @@ public sealed class StoreReader : IDisposable
             as CampaignEvents.CampaignStarted);
 
     /// <summary>Everything about one campaign as of one moment; null where the store does not know it.</summary>
-    public CampaignRecord? Read(CampaignId campaign, TrialDetail detail = TrialDetail.WithoutHistogram) => Guard(() =>
+    /// <param name="marks">The last sequence number of each pair that the caller has already; what follows is read. Null reads all.</param>
+    public CampaignRecord? Read(
+        CampaignId campaign, TrialDetail detail = TrialDetail.WithoutHistogram, IReadOnlyDictionary<string, long>? marks = null) => Guard(() =>
     {
         using var moment = StoreConnections.Moment(_connection);
         var events = Events<ICampaignEvent>(PersistenceIds.Campaign(campaign), 0, detail);
@@ -60,11 +62,11 @@ public sealed class StoreReader : IDisposable
             throw new StoreCorruptException(_store, $"campaign {campaign} begins with {events[0].Event.GetType().Name}");
 
         // A pair writes nothing before its first grant is stored, so the grants name every pair.
-        var pairs = events.Select(e => e.Event).OfType<CampaignEvents.BlockGranted>().Select(e => e.Pair).Distinct();
-        return new CampaignRecord(
-            started,
-            events,
-            [.. pairs.Select(pair => new PairRecord(pair, Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), 0, detail)))]);
+        var pairs = events.Select(e => e.Event).OfType<CampaignEvents.BlockGranted>().Select(e => e.Pair).Distinct().ToList();
+        var wanted = pairs.Select(pair => (Id: PersistenceIds.Pair(campaign, pair), After: marks?.GetValueOrDefault($"{pair}") ?? 0)).ToList();
+        var byId = wanted.ToDictionary(one => one.Id, _ => new List<(long, IPairEvent)>(), StringComparer.Ordinal);
+        foreach (var (id, row) in JournalSql.ReadEvents(_connection, wanted)) byId[id].Add((row.SequenceNr, Event<IPairEvent>(id, row, detail)));
+        return new CampaignRecord(started, events, [.. pairs.Select(pair => new PairRecord(pair, byId[PersistenceIds.Pair(campaign, pair)]))]);
     });
 
     /// <summary>Pairs with events of this campaign, whatever its own journal says.</summary>
@@ -108,16 +110,14 @@ public sealed class StoreReader : IDisposable
     private List<(long SequenceNr, T Event)> Events<T>(string persistenceId, long from, TrialDetail detail)
     {
         var events = new List<(long, T)>();
-        foreach (var row in Rows(persistenceId, from))
-        {
-            var decoded = Decode(persistenceId, row, detail);
-            events.Add((row.SequenceNr, decoded is T e
-                ? e
-                : throw new StoreCorruptException(_store, $"{persistenceId} holds a {row.Manifest}, which does not belong there")));
-        }
-
+        foreach (var row in Rows(persistenceId, from)) events.Add((row.SequenceNr, Event<T>(persistenceId, row, detail)));
         return events;
     }
+
+    private T Event<T>(string persistenceId, StoredRow row, TrialDetail detail) =>
+        Decode(persistenceId, row, detail) is T e
+            ? e
+            : throw new StoreCorruptException(_store, $"{persistenceId} holds a {row.Manifest}, which does not belong there");
 
     internal IEnumerable<StoredRow> Rows(string persistenceId, long from) =>
         HasTable() ? JournalSql.ReadEvents(_connection, persistenceId, from) : [];

@@ -17,6 +17,7 @@ public static class StatusJson
         json.WriteStartObject();
         json.WriteString("campaign", status.Campaign.Value);
         json.WriteString("state", Words.Of(status.State));
+        json.WriteString("paused_because", status.PausedBecause);
         json.WriteString("plan_hash", status.PlanHash);
         json.WriteNumber("seed", status.Seed);
         json.WriteString("started_at", Words.Time(status.StartedAt));

@@ -32,7 +32,8 @@ public static class StatusJsonReader
             status.GetProperty("running").EnumerateArray().Select(Running).ToArray(),
             Text(status, "baseline"),
             status.GetProperty("precision").EnumerateArray().Select(Precision).ToArray(),
-            status.GetProperty("agreement").EnumerateArray().Select(Agreement).ToArray());
+            status.GetProperty("agreement").EnumerateArray().Select(Agreement).ToArray(),
+            Text(status, "paused_because"));
     }
 
     private static EngineAgreement Agreement(JsonElement agreement) => new(

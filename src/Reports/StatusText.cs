@@ -32,6 +32,7 @@ public static class StatusText
     private static IEnumerable<string> Header(CampaignStatus status)
     {
         yield return $"{Words.Inert(status.Campaign.Value)} · {Words.Of(status.State)} · started {status.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
+        if (status.PausedBecause is { } why) yield return Words.Inert(why);
         var lab = status.Lab.OrderBy(fact => fact.Key, StringComparer.Ordinal).Select(fact => $"{fact.Key} {fact.Value}");
         yield return $"lab {Words.Inert(string.Join(", ", lab))} · seed {status.Seed.ToString(CultureInfo.InvariantCulture)} · plan {Words.Inert(status.PlanHash)}";
     }

@@ -1,5 +1,6 @@
 using ActorBench.Coordinator.Campaigns;
 using ActorBench.Coordinator.Observability;
+using ActorBench.Coordinator.Persistence;
 using ActorBench.Journal;
 using ActorBench.Messages.Trials;
 using Akka.Actor;
@@ -28,6 +29,8 @@ public sealed class Entities
 public sealed record EntityServices(
     Entities Entities, TimeProvider Time, Failpoints Failpoints, StoreAddress Store, EntityTimings Timings, bool Standing = false)
 {
+    public StoreHealth Health { get; } = new(Store);
+
     public RunningCampaigns Running { get; } = new();
 
     public NodeTelemetry Telemetry { get; } = new();

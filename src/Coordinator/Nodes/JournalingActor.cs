@@ -25,6 +25,11 @@ public abstract class JournalingActor(EntityServices services, string kind, Time
         base.PostStop();
     }
 
+    /// <summary>It stops after that, for memory and journal differ now; what it was told and did not acknowledge is told again.</summary>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => services.Health.Failed(PersistenceId, cause, Log);
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => services.Health.Failed(PersistenceId, reason, Log);
+
     /// <summary>An event that could not be written was applied already, so nothing of this incarnation may go on.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
@@ -46,6 +51,7 @@ public abstract class JournalingActor(EntityServices services, string kind, Time
         var asked = services.Time.GetTimestamp();
         PersistAll(events, happened =>
         {
+            services.Health.Wrote(Log);
             services.Telemetry.Stored(happened!);
             recorded?.Invoke(happened);
             if (--left > 0) return;

@@ -34,7 +34,9 @@ public sealed class StatisticsActor : ReceivePersistentActor
     private RemainingPlan _remaining = null!;
     private CampaignFold _fold = null!;
     private CampaignState? _halt;
-    private int _sinceSnapshot;
+    private long _sinceSnapshot;
+    private long _snapshotAfter;
+    private bool _dropped;
 
     public StatisticsActor(string entityId, EntityServices services)
     {
@@ -48,12 +50,14 @@ public sealed class StatisticsActor : ReceivePersistentActor
 
     public override string PersistenceId { get; }
 
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => _services.Health.Failed(PersistenceId, reason, _log);
+
     private void Loading()
     {
         Command<CampaignRecord>(OnRecord);
         Command<Akka.Actor.Status.Failure>(m =>
         {
-            _log.Error(m.Cause, "The statistics of {0} can't read the store.", _campaign);
+            _services.Health.Failed(PersistenceId, m.Cause, _log);
             foreach (var asker in _askers) asker.Tell(new CampaignReplies.Refused(_campaign, m.Cause.Message));
             _askers.Clear();
             Become(Failed);
@@ -79,7 +83,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         Command<StatisticsCommands.ShowState>(m => _halt = m.State == CampaignState.Running ? null : m.State);
         Command<StatisticsCommands.TrialOpened>(m => _running[m.Pair] = m.Trial);
         Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(Status()));
-        Command<SaveSnapshotFailure>(m => _log.Warning("A snapshot of {0} was not saved: {1}", PersistenceId, m.Cause.Message));
+        Command<SaveSnapshotFailure>(m => _services.Health.Failed(PersistenceId, m.Cause, _log));
         CommandAny(_ => { });
     }
 
@@ -88,22 +92,33 @@ public sealed class StatisticsActor : ReceivePersistentActor
     {
         _services.Telemetry.ReadStore();
         var store = _services.Store;
+        // What the snapshot or this incarnation has folded is not read again.
+        var marks = new Dictionary<string, long>(_fold is null && _offered is { } offered ? offered.Marks : _marks);
         Task.Run(() =>
         {
             using var reader = StoreReader.Open(store);
-            return reader.Read(_campaign, TrialDetail.Counters) ?? throw new InvalidOperationException($"There is no campaign {_campaign} in this store.");
+            return reader.Read(_campaign, TrialDetail.Counters, marks) ?? throw new InvalidOperationException($"There is no campaign {_campaign} in this store.");
         }).PipeTo(Self);
     }
 
     private void OnRecord(CampaignRecord record)
     {
         _fold ??= NewFold(record.Started);
+        if (_dropped)
+        {
+            // What was read begins where that snapshot ended.
+            _dropped = false;
+            ReadStore();
+            return;
+        }
+
         foreach (var pair in record.Pairs)
         {
             var mark = Mark(pair.Pair);
             foreach (var (sequenceNr, happened) in pair.Events.Where(e => e.SequenceNr > mark)) Fold(pair.Pair, sequenceNr, happened);
         }
 
+        SaveWhenDue();
         Shorten(record.Looks);
         _halt = StoredCampaign.HaltOf(record);
         Become(Ready);
@@ -128,6 +143,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         catch (ArgumentException e)
         {
             _log.Warning("The snapshot of {0} is dropped: {1}", PersistenceId, e.Message);
+            _dropped = true;
             return new CampaignFold(plan);
         }
     }
@@ -141,6 +157,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         {
             Fold(told.Pair, told.SequenceNr, told.Event);
             _services.Telemetry.Folded(_services.Time.GetUtcNow() - told.Event.At);
+            SaveWhenDue();
         }
     }
 
@@ -182,8 +199,14 @@ public sealed class StatisticsActor : ReceivePersistentActor
         _marks[pair.ToString()] = sequenceNr;
         if (_running.TryGetValue(pair, out var open) && (happened is PairEvents.BlockPaused || (happened is ITrialEvent e && e.Spec.Number == open.Spec.Number))) _running.Remove(pair);
         if (happened is ITrialEvent trial) _fold.Add(trial);
-        if (++_sinceSnapshot < SnapshotEvery) return;
-        _sinceSnapshot = 0;
+        _sinceSnapshot++;
+    }
+
+    /// <summary>The longer a campaign is, the longer its snapshot: one a tenth of the events more keeps the cost of an event the same.</summary>
+    private void SaveWhenDue()
+    {
+        if (_sinceSnapshot < SnapshotEvery || _sinceSnapshot < _snapshotAfter) return;
+        (_sinceSnapshot, _snapshotAfter) = (0, _marks.Values.Sum() / 10);
         SaveSnapshot(new StatisticsSnapshot(new(_marks), _fold.Export()));
     }
 
@@ -191,6 +214,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
     {
         var status = _fold.Status(CampaignState.Running, [.. _running.Values]);
         if (_halt is { } halt) return status with { State = halt };
+        if (_services.Health.Fault is { } fault) return status with { State = CampaignState.Paused, PausedBecause = $"{fault.Kind}: the store {fault.What}" };
         return status.Accepted + status.Failed + status.Unsupported < status.Planned
             ? status
             : status with { State = status.Failed == 0 ? CampaignState.Done : CampaignState.DoneWithFailures };

@@ -22,6 +22,7 @@ public enum CampaignState
 /// <param name="Baseline">Platform that the others are compared with.</param>
 /// <param name="Running">Trials in flight; known only while a coordinator is alive.</param>
 /// <param name="Precision">Empty without a stop rule, and before its first look.</param>
+/// <param name="PausedBecause">Why the coordinator can't go on for now; null for a campaign that runs, and one that its user paused.</param>
 /// <param name="Agreement">One entry a cell that both engines measure; null or empty where there is one engine.</param>
 public sealed record CampaignStatus(
     CampaignId Campaign,
@@ -40,7 +41,8 @@ public sealed record CampaignStatus(
     IReadOnlyList<RunningTrial> Running,
     string? Baseline = null,
     IReadOnlyList<ComparisonPrecision>? Precision = null,
-    IReadOnlyList<EngineAgreement>? Agreement = null);
+    IReadOnlyList<EngineAgreement>? Agreement = null,
+    string? PausedBecause = null);
 
 /// <summary>What the stop rule saw last of a comparison.</summary>
 /// <param name="AfterRepetition">Of the look.</param>

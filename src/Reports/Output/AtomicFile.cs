@@ -4,13 +4,16 @@ namespace ActorBench.Reports.Output;
 public static class AtomicFile
 {
     /// <exception cref="IOException">It can't be written, in one sentence; nothing is left of it.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    public static void Write(string path, byte[] bytes) => Write(path, file => file.Write(bytes));
+
+    /// <summary>The same of what need not be held in memory.</summary>
+    public static void Write(string path, Action<Stream> write)
     {
         var half = $"{path}.{Environment.ProcessId}.part";
         try
         {
             if (Directory.Exists(path)) throw new IOException("it is a folder");
-            using (var file = new FileStream(half, FileMode.Create, FileAccess.Write)) file.Write(bytes);
+            using (var file = new FileStream(half, FileMode.Create, FileAccess.Write)) write(file);
             File.Move(half, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
