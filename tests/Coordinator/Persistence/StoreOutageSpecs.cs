@@ -38,7 +38,8 @@ public sealed class StoreOutageSpecs
     {
         Assert.SkipUnless(Environment.UserName == "root", "A file system of its own takes root.");
         var folder = Directory.CreateTempSubdirectory("actorbench-disk-").FullName;
-        Run("mount", "-t", "tmpfs", "-o", "size=4m", "none", folder);
+        // Room for the log that SQLite writes before its first checkpoint.
+        Run("mount", "-t", "tmpfs", "-o", "size=32m", "none", folder);
         try
         {
             await using var test = new TestNode(StoreAddress.File(Path.Combine(folder, "store.db")));
