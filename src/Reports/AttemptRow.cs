@@ -1,3 +1,4 @@
+using ActorBench.Campaigns.Plans;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
@@ -8,13 +9,15 @@ namespace ActorBench.Reports;
 /// <param name="Result">Null for a rejected attempt.</param>
 /// <param name="Flags">Of the trial; for a rejected attempt its kind and its reason.</param>
 /// <param name="StartedAt">Start of the window; for a rejected attempt the moment it was given up.</param>
+/// <param name="Round">Of the plan; null where the plan is not known.</param>
 public sealed record AttemptRow(
     AttemptKey Key,
     TrialSpec Spec,
     TrialResult? Result,
     IReadOnlyList<string> Flags,
     DateTimeOffset StartedAt,
-    Timing Timing)
+    Timing Timing,
+    int? Round = null)
 {
     public bool Accepted => Result is not null;
 }
@@ -25,8 +28,8 @@ public static class AttemptRows
     /// <summary>Keys of a row, in order.</summary>
     public static IReadOnlyList<string> Columns { get; } = [.. RowColumns.All.Select(column => column.Name)];
 
-    public static IReadOnlyList<AttemptRow> From(Journal.CampaignRecord record, Timing timing) =>
-        From(record.TrialEvents, timing);
+    public static IReadOnlyList<AttemptRow> From(Journal.CampaignRecord record, CampaignPlan plan) =>
+        [.. From(record.TrialEvents, plan.Spec.Trial.Timing).Select(row => row with { Round = plan.Blocks[row.Spec.Block - 1].Round })];
 
     public static IReadOnlyList<AttemptRow> From(IEnumerable<ITrialEvent> events, Timing timing) =>
     [

@@ -12,16 +12,17 @@ public static class ResultTables
     {
         var first = true;
         var engines = status.Cells.Any(cell => cell.Cell.Engine != Engine.Native);
-        foreach (var table in status.Cells.GroupBy(cell => (cell.Cell.Protocol, cell.Cell.SizeClass, cell.Cell.Engine)))
+        foreach (var table in status.Cells.GroupBy(cell => (cell.Cell.Protocol, cell.Cell.SizeClass, cell.Cell.Engine, cell.Cell.Concurrency)))
         {
             if (!first) output.Write('\n');
             first = false;
-            var (protocol, sizeClass, engine) = table.Key;
+            var (protocol, sizeClass, engine, concurrency) = table.Key;
             var cells = table.ToList();
             string?[] title =
             [
                 $"{Words.Of(protocol).ToUpperInvariant()}{(sizeClass == "all" ? "" : " " + Words.Inert(sizeClass))}",
                 engines ? $"engine {Words.Of(engine)}" : null,
+                Words.AtOnce(concurrency),
                 Wire(status.Lab),
                 Trials([.. cells.Where(cell => cell.Cell.Role != CellRole.Sentinel).Select(cell => cell.Planned)]),
             ];

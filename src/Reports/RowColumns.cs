@@ -68,12 +68,13 @@ internal static class RowColumns
         ("wire_late_p99_us", row => RowValue.Microseconds(row.Result?.Wire?.P99LateNs)),
         ("wire_late_max_us", row => RowValue.Microseconds(row.Result?.Wire?.MaxLateNs)),
         ("wire_drops", row => row.Result?.Wire?.Drops),
-        ("round", row => (long?)row.Result?.Start?.Round),
+        ("round", row => (long?)(row.Round ?? row.Result?.Start?.Round)),
         ("round_position", row => (long?)row.Result?.Start?.Position),
         ("asked_ns", row => row.Result?.Start?.AskedNs),
         ("started_ns", row => row.Result?.Start?.StartedNs ?? row.Result?.Initiator.Window?.StartedNs),
         ("stopped_ns", row => row.Result?.Start?.StoppedNs ?? row.Result?.Initiator.Window?.StoppedNs),
         ("clock_bound_ns", row => row.Result?.Start?.BoundNs),
+        ("concurrency", row => (long?)row.Spec.Cell.Concurrency),
     ];
 
     private static ExchangeCounters? Counters(AttemptRow row) => row.Result?.Initiator.Counters;

@@ -121,5 +121,6 @@ public static class StatusJson
         json.WriteString("class", cell.SizeClass);
         json.WriteNumber("size_bytes", cell.RequestBytes);
         json.WriteNumber("response_bytes", cell.ResponseBytes);
+        json.WriteValue("concurrency", cell.Concurrency);
     }
 }

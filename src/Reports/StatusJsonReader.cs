@@ -91,7 +91,8 @@ public static class StatusJsonReader
         Number(cell, "size_bytes"),
         Number(cell, "response_bytes"),
         OfWord<CellRole>(Text(cell, "role")!),
-        OfWord<Engine>(Text(cell, "engine")!));
+        OfWord<Engine>(Text(cell, "engine")!),
+        (int?)Value(cell, "concurrency"));
 
     private static T OfWord<T>(string word)
         where T : struct, Enum => Array.Find(Enum.GetValues<T>(), value => Words.Kebab(value) == word);

@@ -53,7 +53,7 @@ public static class StatusText
     }
 
     private static IEnumerable<string> Running(CampaignStatus status) => status.Running.Select(trial =>
-        $"running: trial {trial.Spec.Number}, {Words.Inert(trial.Spec.Cell.Label)} {Words.Of(trial.Spec.Cell.Protocol)} {Words.SizeText(trial.Spec.Cell.RequestBytes)}{Words.Suffix(trial.Spec.Cell.Engine)}"
+        $"running: trial {trial.Spec.Number}, {Words.Inert(trial.Spec.Cell.Label)} {Words.Of(trial.Spec.Cell.Protocol)} {Words.SizeText(trial.Spec.Cell.RequestBytes)}{Words.Suffix(trial.Spec.Cell)}"
         + $" on {Words.Inert(trial.Spec.Pair.ToString())}{(trial.Attempt > 1 ? $", attempt {trial.Attempt}" : "")}");
 
     private static void Line(TextWriter output, string line, bool ascii)

@@ -21,7 +21,9 @@ public static class StoredAnalysis
             LabWire.Of(record.Started.Lab),
             record.TrialEvents,
             SplitBlocks(record),
-            Precision: remaining.Precision));
+            Precision: remaining.Precision,
+            Rounds: plan.Spec.Concurrency is null ? null : [.. plan.Blocks.Select(block => block.Round)],
+            OneMachine: record.Started.Lab.GetValueOrDefault("kind") is "netns" or "loopback"));
     }
 
     /// <summary>What the rules find in it.</summary>

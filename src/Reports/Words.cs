@@ -21,10 +21,18 @@ public static class Words
     public static string Of(Engine engine) => Kebab(engine);
 
     /// <summary>A cell in one line, harmless for a terminal: <c>bridge tcp 64 KiB</c>.</summary>
-    public static string Name(Cell cell) => $"{Inert(cell.Label)} {Of(cell.Protocol)} {SizeText(cell.RequestBytes)}{Suffix(cell.Engine)}";
+    public static string Name(Cell cell) => $"{Inert(cell.Label)} {Of(cell.Protocol)} {SizeText(cell.RequestBytes)}{Suffix(cell)}";
 
-    /// <summary>What follows a trial's name where the engine is not our own.</summary>
-    public static string Suffix(Engine engine) => engine == Engine.Native ? "" : $", {Of(engine)}";
+    /// <summary>What follows a trial's name where the engine is not our own, or concurrency is a factor.</summary>
+    public static string Suffix(Cell cell) => $"{(cell.Engine == Engine.Native ? "" : $", {Of(cell.Engine)}")}{(AtOnce(cell.Concurrency) is { } level ? $", {level}" : "")}";
+
+    /// <returns>Null where concurrency is no factor.</returns>
+    public static string? AtOnce(int? pairs) => pairs switch
+    {
+        null => null,
+        1 => "alone",
+        { } many => $"{many.ToString(CultureInfo.InvariantCulture)} pairs at once",
+    };
 
     public static string Kebab<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

@@ -41,7 +41,7 @@ public sealed class StatusSpecs
             json.AsObject().Select(member => member.Key));
         Assert.Equal(
             [
-                "platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "planned", "n", "failed", "unsupported", "mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "lossy", "invalid",
+                "platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "concurrency", "planned", "n", "failed", "unsupported", "mean_both_mbit_s", "mean_oneway_mbit_s", "sd_both_mbit_s", "cv_pct", "mean_exchanges_per_s", "lossy", "invalid",
                 "median_both_mbit_s", "mean_ci95_both_mbit_s", "median_ci95_both_mbit_s", "cv_ci95_pct", "common_blocks", "overhead_pct", "overhead_ci95_pct", "verdict",
             ],
             json["cells"]![0]!.AsObject().Select(member => member.Key));
@@ -65,7 +65,7 @@ public sealed class StatusSpecs
         var agreement = JsonNode.Parse(StatusJson.Write(Status))!["agreement"]!;
 
         Assert.Equal(
-            ["platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "pairs", "bias_pct", "bias_low_pct", "bias_high_pct", "lower_limit_pct", "upper_limit_pct"],
+            ["platform", "role", "engine", "protocol", "class", "size_bytes", "response_bytes", "concurrency", "pairs", "bias_pct", "bias_low_pct", "bias_high_pct", "lower_limit_pct", "upper_limit_pct"],
             agreement[0]!.AsObject().Select(member => member.Key));
         Assert.Equal((10, 0.21), ((int)agreement[0]!["pairs"]!, (double)agreement[0]!["bias_pct"]!));
         Assert.Null(agreement[1]!["lower_limit_pct"]);

@@ -46,12 +46,16 @@ internal static class Synthetic
 
     public static PairEvents.TrialRecorded Flagged(this PairEvents.TrialRecorded trial, params string[] flags) => trial with { Result = trial.Result with { Flags = flags } };
 
-    private static PairEvents.TrialRecorded Trial(int number, int block, Cell cell, double mbitS)
+    private static PairEvents.TrialRecorded Trial(int number, int block, Cell cell, double mbitS) =>
+        Trial(new TrialSpec(number, block, block, Some.Pair, cell), mbitS);
+
+    public static PairEvents.TrialRecorded Trial(TrialSpec spec, double mbitS)
     {
         const long Exchanges = 1000;
+        var cell = spec.Cell;
         var (bytesOut, bytesIn) = (Exchanges * cell.RequestBytes, Exchanges * cell.ResponseBytes);
         var elapsed = (long)Math.Round((bytesOut + bytesIn) * 8e3 / mbitS);
-        return (Some.Recorded(number, cell) with { Spec = new TrialSpec(number, block, block, Some.Pair, cell) })
+        return (Some.Recorded(spec.Number, cell) with { Spec = spec })
             .With(initiator => initiator with { Counters = new ExchangeCounters(Exchanges, bytesOut, bytesIn, elapsed) });
     }
 }

@@ -31,8 +31,7 @@ internal static class ExportCommand
 
             using var reader = StoreReader.Open(place.Address);
             var record = reader.Read(place.Choose(reader, parsed.GetValue(id)))!;
-            var spec = StoredCampaign.PlanOf(record.Started).Spec;
-            var rows = AttemptRows.From(record, spec.Trial.Timing);
+            var rows = AttemptRows.From(record, StoredCampaign.PlanOf(record.Started));
             switch (parsed.GetValue(output))
             {
                 case "json": RowsJson.Write(Console.Out, rows); break;

@@ -38,6 +38,18 @@ internal static class PlanCommand
             json.WriteNumber("cells", plan.Cells.Count);
             json.WriteNumber("trials", plan.TrialCount);
             json.WriteNumber("blocks", plan.Blocks.Count);
+            json.WriteNumber("rounds", plan.RoundCount);
+            json.WriteStartArray("pairs");
+            foreach (var pair in plan.Spec.Pairs) json.WriteStringValue(pair.ToString());
+            json.WriteEndArray();
+            if (plan.Spec.Concurrency is { } levels)
+            {
+                json.WriteStartArray("concurrency");
+                foreach (var level in levels) json.WriteNumberValue(level);
+                json.WriteEndArray();
+            }
+
+            WriteLinks(json, plan);
             json.WriteNumber("repetitions", plan.Spec.Repetitions);
             json.WriteNumber("estimate_s", Math.Round(plan.Estimate.TotalSeconds, 1));
             json.WriteStartArray("platforms");
@@ -50,6 +62,24 @@ internal static class PlanCommand
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
+    private static void WriteLinks(Utf8JsonWriter json, CampaignPlan plan)
+    {
+        json.WriteStartArray("links");
+        foreach (var link in LinkLoad.Of(plan))
+        {
+            json.WriteStartObject();
+            json.WriteString("host", link.Host);
+            json.WriteNumber("blocks", link.Blocks);
+            if (link.Bytes is { } bytes) json.WriteNumber("most_bytes_oneway", Math.Round(bytes));
+            else json.WriteNull("most_bytes_oneway");
+            if (link.Utilisation is { } share) json.WriteNumber("most_utilisation_pct", Math.Round(100 * share, 1));
+            else json.WriteNull("most_utilisation_pct");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static string Table(CampaignPlan plan)
     {
         var spec = plan.Spec;
@@ -58,7 +88,10 @@ internal static class PlanCommand
         Line("plan hash", plan.Hash);
         Line("seed", spec.Seed.ToString(CultureInfo.InvariantCulture));
         Line("lab", $"{FileWords.LabKinds.Of(spec.Lab.Kind)}, {spec.Lab.Hosts} hosts, {Rate(spec.Lab)}, wire {FileWords.Wires.Of(spec.Lab.Wire)}, cpus {FileWords.CpuPolicies.Of(spec.Lab.Cpus)}, mtu {spec.Lab.Mtu}");
-        Line("pairs", string.Join(", ", spec.Pairs));
+        Line("pairs", Some([.. spec.Pairs.Select(pair => pair.ToString())]));
+        if (spec.Concurrency is { } levels) Line("concurrency", $"{string.Join(", ", levels.Select(level => Words.AtOnce(level)))}, every pair at every level in each repetition");
+        Line("rounds", Rounds(plan));
+        Line("links", Links(plan));
         Line("platforms", $"{string.Join(", ", spec.Platforms)} (baseline {spec.Baseline})");
         foreach (var sizes in spec.Classes)
             Line($"{Words.Of(sizes.Protocol)} {sizes.Name}", string.Join(", ", sizes.Sizes.Select(s => Words.SizeText(s))));
@@ -73,6 +106,25 @@ internal static class PlanCommand
 
         void Line(string name, string value) => text.Append(name.PadRight(12)).Append(value).Append('\n');
     }
+
+    private static string Rounds(CampaignPlan plan)
+    {
+        var sizes = plan.Blocks.CountBy(block => block.Round).Select(round => round.Value).ToList();
+        var pairs = sizes.Min() == sizes.Max() ? $"{sizes[0]}" : $"{sizes.Min()} to {sizes.Max()}";
+        return $"{plan.RoundCount} of {pairs} {(sizes.Max() == 1 ? "pair" : "pairs")}, {StatusText.Duration(plan.BlockEstimate.TotalSeconds)} each";
+    }
+
+    /// <summary>The busiest stands for all.</summary>
+    private static string Links(CampaignPlan plan)
+    {
+        var links = LinkLoad.Of(plan);
+        var most = links.MaxBy(link => link.Blocks)!;
+        return most is { Bytes: { } bytes, Utilisation: { } share }
+            ? string.Create(CultureInfo.InvariantCulture, $"{links.Count}, each way at most {bytes / 1e6:0.#} MB on that of {most.Host}, {100 * share:0.#} % of what it can carry")
+            : $"{links.Count}, at most {most.Blocks} blocks on that of {most.Host}; no rate is known";
+    }
+
+    private static string Some(string[] pairs) => pairs.Length <= 12 ? string.Join(", ", pairs) : $"{string.Join(", ", pairs.Take(10))}, … ({pairs.Length})";
 
     private static string Trial(CampaignSpec spec)
     {

@@ -26,6 +26,7 @@ internal static class RunCommand
             var order = flags.Read(parsed);
             if (parsed.GetValue(coordinator) is { } standing)
                 return await Interruptible.RunAsync(watched => new RemoteCampaign(standing).RunAsync(order, parsed.GetValue(detach), watched)).ConfigureAwait(false);
+            LabChoice.RefuseNamedHosts(order.Plan.Spec);
             EngineCheck.RefuseMissing(order.Plan.Spec);
             var place = StorePlace.Of(parsed.GetValue(store));
             var lab = LabChoice.Make(order.Plan.Spec.Lab.Kind);

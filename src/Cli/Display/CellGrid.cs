@@ -34,13 +34,12 @@ internal static class CellGrid
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn("Mbit/s both ways");
         foreach (var platform in platforms) table.AddColumn(new TableColumn(Markup.Escape(platform)).RightAligned());
-        var rows = status.Cells.GroupBy(c => (c.Cell.Protocol, c.Cell.RequestBytes, c.Cell.Engine)).ToList();
-        foreach (var row in Window(rows, r => IsRunning(status, r.Key), mostRows))
+        var rows = status.Cells.GroupBy(c => (c.Cell.Protocol, c.Cell.RequestBytes, c.Cell.Engine, c.Cell.Concurrency)).ToList();
+        foreach (var row in Window(rows, r => IsRunning(status, r.First().Cell), mostRows))
         {
-            var (protocol, size, engine) = row.Key;
             table.AddRow(
             [
-                new Text($"{Words.Of(protocol)} {Words.SizeText(size)}{Words.Suffix(engine)}"),
+                new Text($"{Words.Of(row.Key.Protocol)} {Words.SizeText(row.Key.RequestBytes)}{Words.Suffix(row.First().Cell)}"),
                 .. platforms.Select(p => row.FirstOrDefault(c => c.Cell.Platform == p)).Select(Cell),
             ]);
         }
@@ -58,8 +57,8 @@ internal static class CellGrid
         return new Markup($"{Words.Thousands(mean, 2)}[grey]{cv}[/] [{colour}]{cell.N}/{cell.Planned}[/]");
     }
 
-    private static bool IsRunning(CampaignStatus status, (Protocol Protocol, int Size, Engine Engine) row) =>
-        status.Running.Any(t => t.Spec.Cell.Protocol == row.Protocol && t.Spec.Cell.RequestBytes == row.Size && t.Spec.Cell.Engine == row.Engine);
+    private static bool IsRunning(CampaignStatus status, Cell row) => status.Running.Select(t => t.Spec.Cell)
+        .Any(cell => (cell.Protocol, cell.RequestBytes, cell.Engine, cell.Concurrency) == (row.Protocol, row.RequestBytes, row.Engine, row.Concurrency));
 
     /// <summary>As many rows as fit, with the running one in the middle.</summary>
     private static IEnumerable<T> Window<T>(List<T> rows, Func<T, bool> running, int most)
@@ -73,6 +72,6 @@ internal static class CellGrid
     {
         var cell = trial.Spec.Cell;
         var again = trial.Attempt > 1 ? $", attempt {trial.Attempt.ToString(CultureInfo.InvariantCulture)}" : "";
-        return $"{trial.Spec.Pair}  {Words.Of(cell.Protocol)} {Words.SizeText(cell.RequestBytes)} {cell.Label}{Words.Suffix(cell.Engine)}, repetition {trial.Spec.Repetition.ToString(CultureInfo.InvariantCulture)}{again}";
+        return $"{trial.Spec.Pair}  {Words.Of(cell.Protocol)} {Words.SizeText(cell.RequestBytes)} {cell.Label}{Words.Suffix(cell)}, repetition {trial.Spec.Repetition.ToString(CultureInfo.InvariantCulture)}{again}";
     }
 }

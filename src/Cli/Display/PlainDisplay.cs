@@ -27,6 +27,6 @@ internal sealed class PlainDisplay(TextWriter output) : IDisplay
 
     private static string Running(CampaignStatus status) =>
         status.Running is [var trial, ..]
-            ? $" · {Words.Of(trial.Spec.Cell.Protocol)} {Words.SizeText(trial.Spec.Cell.RequestBytes)} {trial.Spec.Cell.Label}{Words.Suffix(trial.Spec.Cell.Engine)}"
+            ? $" · {Words.Of(trial.Spec.Cell.Protocol)} {Words.SizeText(trial.Spec.Cell.RequestBytes)} {trial.Spec.Cell.Label}{Words.Suffix(trial.Spec.Cell)}"
             : "";
 }

@@ -24,4 +24,12 @@ internal sealed record LabChoice(LabKind Kind, string? Why, bool ReenterAsRoot)
             ? new(LabKind.Loopback, $"Lab loopback, with platform native only, because no network namespaces can be had: {whyNot}", false)
             : throw new CommandFailedException(ExitCode.Usage, $"Lab netns can't run here: {whyNot} A run with '--lab loopback' needs none of it.");
     }
+
+    /// <exception cref="CommandFailedException">The campaign names the hosts of a cluster, which no lab of this machine has.</exception>
+    public static void RefuseNamedHosts(CampaignSpec spec)
+    {
+        if (spec.Hosts is not { } hosts) return;
+        throw new CommandFailedException(
+            ExitCode.Usage, $"hosts: the lab of a local run has hosts of its own, h1 to h{hosts.Count}. Give this campaign to the coordinator of {hosts[0]} and the others, or take 'hosts' out of it.");
+    }
 }

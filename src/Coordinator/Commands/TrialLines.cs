@@ -24,6 +24,6 @@ internal static class TrialLines
     {
         using var reader = view.Open();
         var record = reader.Read(view.Choose(reader, id))!;
-        return AttemptRows.From(record, StoredCampaign.PlanOf(record.Started).Spec.Trial.Timing);
+        return AttemptRows.From(record, StoredCampaign.PlanOf(record.Started));
     }
 }

@@ -64,6 +64,7 @@ public static class ComparisonJson
         json.WriteString("class", cell.SizeClass);
         json.WriteNumber("size_bytes", cell.RequestBytes);
         json.WriteNumber("response_bytes", cell.ResponseBytes);
+        json.WriteValue("concurrency", cell.Concurrency);
     }
 
     private static void Array<T>(Utf8JsonWriter json, string name, IEnumerable<T> all, Action<T> write)

@@ -49,11 +49,11 @@ public static class ComparisonText
 
     private static IEnumerable<string> Tables(CampaignDifference difference)
     {
-        foreach (var table in difference.Cells.GroupBy(cell => (cell.A.Cell.Protocol, cell.A.Cell.SizeClass, cell.A.Cell.Engine)))
+        foreach (var table in difference.Cells.GroupBy(cell => (cell.A.Cell.Protocol, cell.A.Cell.SizeClass, cell.A.Cell.Engine, cell.A.Cell.Concurrency)))
         {
-            var (protocol, sizeClass, engine) = table.Key;
+            var (protocol, sizeClass, engine, concurrency) = table.Key;
             yield return "";
-            yield return $"{Words.Of(protocol).ToUpperInvariant()}{(sizeClass == "all" ? "" : " " + Words.Inert(sizeClass))}{(engine == Engine.Native ? "" : $" · engine {Words.Of(engine)}")} · Mbit/s both ways, median ± 95 %";
+            yield return $"{Words.Of(protocol).ToUpperInvariant()}{(sizeClass == "all" ? "" : " " + Words.Inert(sizeClass))}{(engine == Engine.Native ? "" : $" · engine {Words.Of(engine)}")}{(Words.AtOnce(concurrency) is { } level ? $" · {level}" : "")} · Mbit/s both ways, median ± 95 %";
             foreach (var line in ComparisonTable.Lines([.. table])) yield return line;
         }
 

@@ -3,7 +3,7 @@ using ActorBench.Statistics.Analysis;
 
 namespace ActorBench.Reports.Content;
 
-/// <summary>The measured cells of one protocol, size class and engine: one figure, one table.</summary>
+/// <summary>The measured cells of one protocol, size class, engine and level of concurrency: one figure, one table.</summary>
 public sealed record CellGroup(
     Protocol Protocol, string SizeClass, Engine Engine, string Title, IReadOnlyList<CellAnalysis> Cells, IReadOnlyList<PlatformComparison> Comparisons)
 {
@@ -24,27 +24,27 @@ public sealed record CellGroup(
 
     internal static IEnumerable<CellGroup> Of(CampaignAnalysis analysis, bool withEngine) =>
         from cell in analysis.Measured
-        group cell by (cell.Cell.Protocol, cell.Cell.SizeClass, cell.Cell.Engine) into one
+        group cell by (cell.Cell.Protocol, cell.Cell.SizeClass, cell.Cell.Engine, cell.Cell.Concurrency) into one
         let key = one.Key
         select new CellGroup(
             key.Protocol,
             key.SizeClass,
             key.Engine,
-            CellNames.Class(key.Protocol, key.SizeClass, key.Engine, withEngine),
+            CellNames.Class(key.Protocol, key.SizeClass, key.Engine, withEngine, key.Concurrency),
             [.. one],
-            [.. analysis.Comparisons.Where(c => (c.Cell.Cell.Protocol, c.Cell.Cell.SizeClass, c.Cell.Cell.Engine) == key)]);
+            [.. analysis.Comparisons.Where(c => (c.Cell.Cell.Protocol, c.Cell.Cell.SizeClass, c.Cell.Cell.Engine, c.Cell.Cell.Concurrency) == key)]);
 }
 
 /// <summary>What cells and their groups are called.</summary>
 internal static class CellNames
 {
     /// <summary>'TCP small', 'UDP' where the file names no class.</summary>
-    public static string Class(Protocol protocol, string sizeClass, Engine engine, bool withEngine) =>
-        $"{Words.Of(protocol).ToUpperInvariant()}{(sizeClass == "all" ? "" : " " + Words.Inert(sizeClass))}{(withEngine ? $", engine {Words.Of(engine)}" : "")}";
+    public static string Class(Protocol protocol, string sizeClass, Engine engine, bool withEngine, int? concurrency = null) =>
+        $"{Words.Of(protocol).ToUpperInvariant()}{(sizeClass == "all" ? "" : " " + Words.Inert(sizeClass))}{(withEngine ? $", engine {Words.Of(engine)}" : "")}{(Words.AtOnce(concurrency) is { } level ? $", {level}" : "")}";
 
     /// <summary>'TCP 64 KiB', without the platform.</summary>
     public static string Of(Cell cell, bool withEngine) =>
-        $"{Words.Of(cell.Protocol).ToUpperInvariant()} {SizeOf(cell)}{(withEngine ? $", {Words.Of(cell.Engine)}" : "")}";
+        $"{Words.Of(cell.Protocol).ToUpperInvariant()} {SizeOf(cell)}{(withEngine ? $", {Words.Of(cell.Engine)}" : "")}{(Words.AtOnce(cell.Concurrency) is { } level ? $", {level}" : "")}";
 
     public static string SizeOf(Cell cell) => cell.ResponseBytes == cell.RequestBytes
         ? Words.SizeText(cell.RequestBytes)

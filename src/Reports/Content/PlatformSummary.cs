@@ -74,12 +74,17 @@ public sealed record PlatformSummary(string Platform, string Badge, string Sente
     /// <summary>Each block that holds every cell gives one ratio of geometric means; these are what the interval is of.</summary>
     private static (Estimate? Ratio, int Blocks) OverallRatio(List<PlatformComparison> all)
     {
-        var rates = all.Select(c => (X: c.Cell.RateByBlock(), Baseline: c.Baseline.RateByBlock())).ToList();
-        int[] blocks = [.. rates[0].X.Keys.Where(block => rates.All(r => r.X.GetValueOrDefault(block) > 0 && r.Baseline.GetValueOrDefault(block) > 0)).Order()];
-        double[] x = [.. blocks.Select(block => GeometricMean(rates.Select(r => r.X[block])))];
-        double[] baseline = [.. blocks.Select(block => GeometricMean(rates.Select(r => r.Baseline[block])))];
-        var ratio = BlockedRatio.StudentT(x, baseline);
-        return (blocks.Length < RateFigures.FewestForInterval && ratio is { } point ? point with { Interval = null } : ratio, blocks.Length);
+        // A block has one level of concurrency.
+        var means = all.GroupBy(c => c.Cell.Cell.Concurrency).SelectMany(MeansByBlock).OrderBy(one => one.Block).ToList();
+        var ratio = BlockedRatio.StudentT([.. means.Select(one => one.X)], [.. means.Select(one => one.Baseline)]);
+        return (means.Count < RateFigures.FewestForInterval && ratio is { } point ? point with { Interval = null } : ratio, means.Count);
+    }
+
+    private static IEnumerable<(int Block, double X, double Baseline)> MeansByBlock(IEnumerable<PlatformComparison> level)
+    {
+        var rates = level.Select(c => (X: c.Cell.RateByBlock(), Baseline: c.Baseline.RateByBlock())).ToList();
+        return rates[0].X.Keys.Where(block => rates.All(r => r.X.GetValueOrDefault(block) > 0 && r.Baseline.GetValueOrDefault(block) > 0))
+            .Select(block => (block, GeometricMean(rates.Select(r => r.X[block])), GeometricMean(rates.Select(r => r.Baseline[block]))));
     }
 
     private static double GeometricMean(IEnumerable<double> values) => Math.Exp(values.Average(Math.Log));

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using ActorBench.Campaigns.Plans;
 using ActorBench.Journal;
-using ActorBench.Messages.Plans;
 
 namespace ActorBench.Reports.Content;
 
@@ -33,9 +33,9 @@ public sealed class RawData
         return packed.ToArray();
     }
 
-    public static RawData Of(CampaignRecord record, Timing timing)
+    public static RawData Of(CampaignRecord record, CampaignPlan plan)
     {
-        var rows = AttemptRows.From(record, timing);
+        var rows = AttemptRows.From(record, plan);
         using var csv = new StringWriter();
         RowsCsv.Write(csv, rows);
         using var json = new StringWriter();

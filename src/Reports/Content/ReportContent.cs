@@ -56,7 +56,7 @@ public sealed record ReportContent(
             analysis,
             StoredAnalysis.FindingsOf(record, analysis),
             ThresholdCheck.Of(plan.Spec, analysis),
-            RawData.Of(record, plan.Spec.Trial.Timing),
+            RawData.Of(record, plan),
             occasion);
     }
 }

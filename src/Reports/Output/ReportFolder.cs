@@ -35,7 +35,7 @@ public static class ReportFolder
         yield return ("rows.csv", content.Raw.Csv);
         yield return ("rows.json", content.Raw.Json);
         yield return (Reproduction.File, Encoding.UTF8.GetBytes(content.Record.Started.FileText));
-        foreach (var figure in figures.SelectMany(group => group.All))
+        foreach (var figure in figures.SelectMany(group => group.All).Concat(LevelFigure.Of(content)))
         {
             yield return ($"figures/{figure.Name}.svg", Encoding.UTF8.GetBytes(figure.Svg));
             yield return ($"figures/{figure.Name}.png", figure.Png());

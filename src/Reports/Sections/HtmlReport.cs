@@ -9,15 +9,22 @@ public static class HtmlReport
 {
     private static readonly IReportSection[] Sections =
     [
-        new OverviewSection(), new RateSection(), new ScatterSection(), new RatioSection(), new AgreementSection(), new LatencySection(), new CpuSection(),
+        new OverviewSection(), new RateSection(), new ScatterSection(), new RatioSection(), new LevelSection(), new AgreementSection(), new LatencySection(), new CpuSection(),
         new QualitySection(), new EnvironmentSection(), new MethodSection(), new DeviationSection(), new RawDataSection(),
     ];
+
+    private static bool Applies(IReportSection section, ReportContent content) => section switch
+    {
+        AgreementSection => content.Status.Agreement is { Count: > 0 },
+        LevelSection => content.Spec.Concurrency is not null,
+        _ => true,
+    };
 
     public static string Write(ReportContent content, IReadOnlyList<GroupFigures> figures)
     {
         var page = new ReportPage(content, figures);
         var html = page.Html;
-        var sections = Sections.Where(section => section is not AgreementSection || content.Status.Agreement is { Count: > 0 }).ToList();
+        var sections = Sections.Where(section => Applies(section, content)).ToList();
         html.Element("html", () =>
         {
             html.Element("head", () =>

@@ -35,6 +35,7 @@ public static class MarkdownReport
         yield return ("Findings", QualityTables.FindingKinds(content));
         yield return ("Where they were seen", QualityTables.Findings(content));
         foreach (var group in content.Groups) yield return ($"{group.Title}: beside {Words.Inert(content.Baseline)}", ComparisonTables.Of(content, group));
+        if (content.Analysis.Levels.Count > 0) yield return ("Scaling with pairs", LevelTables.Of(content));
         foreach (var group in content.Groups) yield return ($"{group.Title}: variation", RateTables.Scatter(group));
         foreach (var group in content.Groups) yield return ($"{group.Title}: rates", RateTables.Rates(group));
         if (QualityTables.Agreement(content) is { } agreement) yield return ("Agreement with netperf", agreement);

@@ -36,6 +36,7 @@ public static class ReportJson
         Array(json, "cells", content.Analysis.Cells, one => Cell(json, one));
         Array(json, "comparisons", content.Analysis.Comparisons, one => Comparison(json, one));
         Array(json, "twins", content.Analysis.Twins, one => Comparison(json, one));
+        Array(json, "levels", content.Analysis.Levels, one => Level(json, one));
         Array(json, "findings", content.Findings, one => Object(json, () =>
         {
             json.WriteString("code", one.Rule.Code);
@@ -102,6 +103,18 @@ public static class ReportJson
         json.WriteString("verdict", Shown.Verdict(comparison));
         json.WriteBoolean("equivalent", comparison.Verdict.Equivalent);
         json.WriteString("difference", Words.Kebab(comparison.Verdict.Difference));
+    });
+
+    private static void Level(Utf8JsonWriter json, LevelFigures level) => Object(json, () =>
+    {
+        StatusJson.WriteCell(json, level.Cell.Cell);
+        json.WriteNumber("rounds", level.Rounds);
+        Figure(json, "total_both_mbit_s", level.TotalMbitS?.Value, level.TotalMbitS?.Interval);
+        json.WriteNumber("blocks", level.BesideAlone?.Blocks ?? 0);
+        Figure(json, "ratio_to_alone", level.BesideAlone?.Ratio, level.BesideAlone?.Test?.Ratio.Interval);
+        json.WriteValue("jain_mean", level.MeanJain);
+        json.WriteValue("jain_worst", level.LeastJain);
+        json.WriteBoolean("contended", level.IsContended);
     });
 
     private static void Figure(Utf8JsonWriter json, string name, double? value, Interval? interval)

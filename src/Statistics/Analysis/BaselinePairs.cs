@@ -6,7 +6,7 @@ namespace ActorBench.Statistics.Analysis;
 internal static class BaselinePairs
 {
     /// <param name="role">Of the family.</param>
-    /// <returns>Places of a cell and of the baseline's of the same protocol, size and engine, in the order of the cells.</returns>
+    /// <returns>Places of a cell and of the baseline's of the same protocol, size, engine and concurrency, in the order of the cells.</returns>
     public static IReadOnlyList<(int Cell, int Baseline)> Of(IReadOnlyList<Cell> cells, string? baseline, CellRole role)
     {
         var references = cells.Index().Where(one => one.Item.Role == CellRole.Measured && one.Item.Platform == baseline)
@@ -19,6 +19,6 @@ internal static class BaselinePairs
         ];
     }
 
-    private static (Protocol Protocol, string SizeClass, int RequestBytes, int ResponseBytes, Engine Engine) ComparedBy(Cell cell) =>
-        (cell.Protocol, cell.SizeClass, cell.RequestBytes, cell.ResponseBytes, cell.Engine);
+    private static (Protocol Protocol, string SizeClass, int RequestBytes, int ResponseBytes, Engine Engine, int? Concurrency) ComparedBy(Cell cell) =>
+        (cell.Protocol, cell.SizeClass, cell.RequestBytes, cell.ResponseBytes, cell.Engine, cell.Concurrency);
 }

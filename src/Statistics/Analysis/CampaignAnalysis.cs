@@ -13,6 +13,8 @@ namespace ActorBench.Statistics.Analysis;
 /// <param name="SplitBlocks">Blocks that a crash or a pause interrupted.</param>
 /// <param name="Margin">Half the width of the band about 1 within which a ratio does not matter.</param>
 /// <param name="Precision">What the stop rule saw last of each comparison; null or empty without one.</param>
+/// <param name="Rounds">The round of each block, at its number − 1; null where concurrency is no factor.</param>
+/// <param name="OneMachine">One machine plays all hosts.</param>
 public sealed record AnalysisInput(
     IReadOnlyList<Cell> Cells,
     IReadOnlyList<int> Planned,
@@ -21,7 +23,9 @@ public sealed record AnalysisInput(
     IEnumerable<ITrialEvent> Facts,
     IReadOnlySet<int> SplitBlocks,
     double Margin = 0.01,
-    IReadOnlyList<ComparisonPrecision>? Precision = null);
+    IReadOnlyList<ComparisonPrecision>? Precision = null,
+    IReadOnlyList<int>? Rounds = null,
+    bool OneMachine = false);
 
 /// <summary>A campaign's figures with their intervals, comparisons and verdicts. The same facts give the same analysis whatever their order.</summary>
 /// <param name="Cells">In the plan's order, twins and sentinels among them.</param>
@@ -35,6 +39,9 @@ public sealed record CampaignAnalysis(
 {
     /// <summary>Starts of several pairs at one instant; none of a campaign whose pairs begin alone.</summary>
     public IReadOnlyList<CommonStart> Starts { get; private init; } = [];
+
+    /// <summary>The measured cells at each level of concurrency; none where that is no factor.</summary>
+    public IReadOnlyList<LevelFigures> Levels { get; } = LevelFigures.Of(Cells, Input.Rounds ?? []);
 
     public IEnumerable<CellAnalysis> Measured => Cells.Where(cell => cell.Cell.Role == CellRole.Measured);
 

@@ -38,7 +38,7 @@ internal abstract class FindingRule(string code, FindingKind kind, string meanin
     protected static string Name(Cell cell)
     {
         var response = cell.ResponseBytes == cell.RequestBytes ? "" : $" / {Size(cell.ResponseBytes)}";
-        return $"{cell.Label} {Comparison(cell.Protocol, cell.RequestBytes)}{response}{(cell.Engine == Engine.Native ? "" : ", netperf")}";
+        return $"{cell.Label} {Comparison(cell.Protocol, cell.RequestBytes)}{response}{(cell.Engine == Engine.Native ? "" : ", netperf")}{AtOnce(cell.Concurrency)}";
     }
 
     protected static string Comparison(Protocol protocol, int requestBytes) => $"{(protocol == Protocol.Tcp ? "tcp" : "udp")} {Size(requestBytes)}";
@@ -47,6 +47,8 @@ internal abstract class FindingRule(string code, FindingKind kind, string meanin
     protected static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     protected static string Count(int count, string one) => Text($"{count} {one}{(count == 1 ? "" : "s")}");
+
+    private static string AtOnce(int? pairs) => pairs switch { null => "", 1 => ", alone", _ => Text($", {pairs} pairs at once") };
 
     private static string Size(int bytes) =>
         bytes % (1 << 20) == 0 ? Text($"{bytes >> 20} MiB") : bytes % (1 << 10) == 0 ? Text($"{bytes >> 10} KiB") : Text($"{bytes} B");

@@ -16,7 +16,7 @@ public static class FindingRules
         new InvalidRule(), new SelectionBiasRule(), new LossyRule(), new StallRule(),
         new SkewFindingRule(), new BarrierTimeoutRule(),
         new HighCvRule(), new DriftRule(), new DependentRule(), new SlowFirstRunRule(), new EnvironmentChangedRule(),
-        new SevereOutliersRule(), new NotNormalRule(), new BimodalRule(), new SplitBlocksRule(), new EnvironmentDiffersRule(),
+        new SevereOutliersRule(), new NotNormalRule(), new BimodalRule(), new ContendedRule(), new SplitBlocksRule(), new EnvironmentDiffersRule(),
     ];
 
     /// <returns>Errors first, then in the order of the rules.</returns>

@@ -35,6 +35,21 @@ public sealed class HostMachineSpecs
     }
 
     [Fact]
+    public void Two_campaigns_that_always_want_the_host_get_it_in_turns()
+    {
+        Take(A, 1);
+        Take(B, 1);
+        CampaignId[] order = [A, B];
+        for (var turn = 1; turn <= 20; turn++)
+        {
+            var (holder, other) = (order[(turn - 1) % 2], order[turn % 2]);
+            var given = Lease(Release(holder, turn));
+            Assert.Equal((other, turn + 1L), (given.Campaign, given.Epoch));
+            Assert.Empty(Take(holder, turn + 1).Effects);
+        }
+    }
+
+    [Fact]
     public void Only_the_holder_of_the_last_epoch_gives_the_host_back()
     {
         Take(A, 1);
