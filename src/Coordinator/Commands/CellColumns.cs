@@ -18,6 +18,9 @@ internal static class CellColumns
         new("n", c => c.N, Right: true),
     ];
 
+    /// <summary>Last, for scripts know the others' places.</summary>
+    private static CommandColumn<CellStatus> Concurrency => new("concurrency", c => c.Cell.Concurrency, Right: true);
+
     public static IReadOnlyList<CommandColumn<CellStatus>> Progress { get; } =
     [
         .. Name,
@@ -25,6 +28,7 @@ internal static class CellColumns
         new("mean_both_mbit_s", c => c.MeanBothMbitS, Right: true),
         new("cv_pct", c => c.CvPercent, Right: true),
         new("unsupported", c => c.Unsupported),
+        Concurrency,
     ];
 
     public static IReadOnlyList<CommandColumn<CellStatus>> Figures { get; } =
@@ -41,6 +45,7 @@ internal static class CellColumns
         new("overhead_low_pct", c => c.Beside?.OverheadInterval?.Low, Right: true),
         new("overhead_high_pct", c => c.Beside?.OverheadInterval?.High, Right: true),
         new("verdict", c => c.Beside is { } beside ? Words.Kebab(beside.Verdict) : null),
+        Concurrency,
     ];
 
     public static IReadOnlyList<string> Names(IReadOnlyList<CommandColumn<CellStatus>> columns) => [.. columns.Select(c => c.Name)];

@@ -48,7 +48,7 @@ public sealed class ManyPairsSpecs(ITestOutputHelper output)
 
     private static CampaignRecord Read(Place place)
     {
-        using var reader = StoreReader.Open(place.Store);
+        using var reader = StoreReader.Open(StoreAddress.File(place.Store));
         return reader.Read(reader.Campaigns().Single())!;
     }
 
