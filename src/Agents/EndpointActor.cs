@@ -26,6 +26,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private readonly MeasuringThread _thread;
     private readonly MachineWatch _machine;
     private readonly EnvironmentReader _environments;
+    private readonly OwnLease _lease;
     private readonly Dictionary<AttemptKey, EndpointReplies.IEndpointReply> _held = [];
     private ICanTell _gateway = ActorRefs.Nobody;
     private ExchangeListener? _listener;
@@ -45,14 +46,20 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         _advertised = advertised;
         _thread = new MeasuringThread("measuring", cpu);
         _machine = new MachineWatch(dataAddress);
+        var self = Self;
+        _lease = new OwnLease(() => self.Tell(LeaseOver.Instance));
         _environments = new EnvironmentReader(dataAddress, BuildIdentity.Current);
         Receive<UseGateway>(m => _gateway = m.Gateway);
         Receive<EndpointCommands.Prepare>(OnPrepare);
         Receive<EndpointCommands.Go>(OnGo);
+        Receive<EndpointCommands.Fence>(OnFence);
         Receive<EndpointCommands.StopAttempt>(m => StopRunning(only: m.Key));
         Receive<EndpointCommands.Forget>(OnForget);
         Receive<EndpointCommands.AskHeld>(OnAskHeld);
         Receive<ClockPing>(OnClockPing);
+        Receive<EndpointCommands.Probe>(OnProbe);
+        Receive<ProbeEnded>(m => _gateway.Tell(m.Answer, Self));
+        Receive<LeaseOver>(OnLeaseOver);
         Receive<Finished>(OnFinished);
         Receive<Resend>(_ => SendAllHeld());
     }
@@ -62,6 +69,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         StopRunning();
+        _lease.Dispose();
         _listener?.Dispose();
         // Behind the last trial, which reads through it to its end.
         _ = _thread.Run(() =>
@@ -80,8 +88,9 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (order == _prepared)
+        if (_prepared is not null && order with { Lease = null } == _prepared)
         {
+            _lease.HoldFor(order.Lease);
             // Asked again: whoever asks may know the listener's address already.
             Reply(_reachedUnder, null);
             return;
@@ -93,9 +102,10 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         (_listener, _reachedUnder, _prepared) = (null, null, null);
         // Once a block: some milliseconds, while no trial of this endpoint runs.
         _environment = _environments.Read();
+        _lease.HoldFor(order.Lease);
         if (order.Role == EndpointRole.Initiator)
         {
-            _prepared = order;
+            _prepared = order with { Lease = null };
             Reply(null, null);
             return;
         }
@@ -104,7 +114,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         {
             _listener = ExchangeListener.Open(_dataAddress, order.Sockets, _dataPort);
             _reachedUnder = Advertised(_listener.Endpoint);
-            _prepared = order;
+            _prepared = order with { Lease = null };
             Reply(_reachedUnder, null);
         }
         catch (TrialFailedException e)
@@ -113,7 +123,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         }
 
         void Reply(string? address, TrialFailure? failure) => Send(new EndpointReplies.Prepared(
-            order.Campaign, order.Pair, order.Block, order.Epoch, order.Role, _platform, address, failure, _environment));
+            order.Campaign, order.Pair, order.Block, order.Epoch, order.Role, _platform, address, failure, _environment, OwnLease.NowNs));
     }
 
     /// <summary>Where the initiator finds a listener.</summary>
@@ -141,6 +151,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     {
         if (_running is { } same && same.Key == order.Key)
         {
+            _lease.HoldUntil(order.LeaseEndsNs);
             if (order.StartAtNs is { } instead) same.Start?.PutOff(instead);
             return;
         }
@@ -151,9 +162,17 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (order.Key.Epoch < _epoch)
+        var epoch = order.HostEpoch == 0 ? order.Key.Epoch : order.HostEpoch;
+        if (epoch < _epoch)
         {
-            Send(Done(order, null, Stale(order.Key.Epoch)));
+            Send(Done(order, null, Stale(epoch)));
+            return;
+        }
+
+        if (order.LeaseEndsNs is { } end && end <= OwnLease.NowNs)
+        {
+            // It lay in a buffer while this process, or the way to it, stood still.
+            Send(Done(order, null, new(FailureKind.LeaseEnded, "The order came when its lease had ended.")));
             return;
         }
 
@@ -165,8 +184,10 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         }
 
         StopRunning();
-        _epoch = order.Key.Epoch;
+        _epoch = epoch;
+        _lease.HoldUntil(order.LeaseEndsNs);
         var stop = new CancellationTokenSource();
+        _lease.Guard(stop);
         _running = (order.Key, stop, start);
         var (listener, environment) = (_listener, _environment?.Hash);
         _thread.Run(() => Measure(order, start, listener, environment, stop.Token))
@@ -201,11 +222,15 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         var key = finished.Order.Key;
         if (_running?.Key == key)
         {
+            _lease.Unguard();
             _running.Value.Stop.Dispose();
             _running = null;
         }
 
-        var done = Done(finished.Order, finished.Report, finished.Failure);
+        var failure = finished.Failure is { Kind: FailureKind.Stopped } && _lease.IsOver
+            ? new(FailureKind.LeaseEnded, "The endpoint stopped by itself: its lease ended inside the attempt.")
+            : finished.Failure;
+        var done = Done(finished.Order, finished.Report, failure);
         _held[key] = done;
         Timers.StartPeriodicTimer(Resend.Instance, Resend.Instance, ResendEvery);
         Send(done);
@@ -221,6 +246,40 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     {
         if (_held.TryGetValue(ask.Key, out var held)) Send(held);
         else if (_running?.Key != ask.Key) Send(new EndpointReplies.NotHeld(ask.Key, ask.Role));
+    }
+
+    private void OnProbe(EndpointCommands.Probe order)
+    {
+        if (_running is { } running)
+        {
+            _gateway.Tell(new Probed(order.Host, order.Number, $"The endpoint is at work on {running.Key}."), Self);
+            return;
+        }
+
+        _thread.Run(() => CanaryTrial.Run(_dataAddress)).PipeTo(
+            Self,
+            success: failure => new ProbeEnded(new Probed(order.Host, order.Number, failure)),
+            failure: e => new ProbeEnded(new Probed(order.Host, order.Number, Failure(e).Reason)));
+    }
+
+    private void OnFence(EndpointCommands.Fence order)
+    {
+        if (order.Epoch <= _epoch) return;
+        _epoch = order.Epoch;
+        EndAll();
+    }
+
+    /// <summary>Whoever gave the orders may be gone, and the host another's.</summary>
+    private void OnLeaseOver(LeaseOver over)
+    {
+        if (_lease.IsOver) EndAll();
+    }
+
+    private void EndAll()
+    {
+        StopRunning();
+        _listener?.Dispose();
+        (_listener, _prepared) = (null, null);
     }
 
     private void SendAllHeld()
@@ -251,6 +310,13 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     public sealed record UseGateway(ICanTell Gateway) : INoSerializationVerificationNeeded;
 
     private sealed record Finished(EndpointCommands.Go Order, object? Report, TrialFailure? Failure) : INoSerializationVerificationNeeded;
+
+    private sealed record ProbeEnded(Probed Answer) : INoSerializationVerificationNeeded;
+
+    private sealed class LeaseOver
+    {
+        public static readonly LeaseOver Instance = new();
+    }
 
     private sealed class Resend
     {

@@ -40,6 +40,9 @@ namespace ActorBench.Journal;
 [JsonSerializable(typeof(PairEvents.BlockPaused))]
 [JsonSerializable(typeof(HostEvents.LeaseGranted))]
 [JsonSerializable(typeof(HostEvents.LeaseReleased))]
+[JsonSerializable(typeof(HostEvents.HostSeen))]
+[JsonSerializable(typeof(HostEvents.HostQuarantined))]
+[JsonSerializable(typeof(HostEvents.HostReleased))]
 [JsonSerializable(typeof(Operated))]
 internal sealed partial class JournalJson : JsonSerializerContext;
 

@@ -36,8 +36,11 @@ public static class JournalManifests
         ["trial-retried:1"] = typeof(PairEvents.TrialRetried),
         ["trial-unsupported:1"] = typeof(PairEvents.TrialUnsupported),
         ["block-paused:1"] = typeof(PairEvents.BlockPaused),
+        ["host-seen:1"] = typeof(HostEvents.HostSeen),
         ["lease-granted:1"] = typeof(HostEvents.LeaseGranted),
         ["lease-released:1"] = typeof(HostEvents.LeaseReleased),
+        ["host-quarantined:1"] = typeof(HostEvents.HostQuarantined),
+        ["host-released:1"] = typeof(HostEvents.HostReleased),
         ["operated:1"] = typeof(Operated),
     };
 }

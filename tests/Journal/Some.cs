@@ -120,8 +120,11 @@ internal static class Some
         new PairEvents.TrialRetried(Campaign, Pair, Spec(2), 1, Start.AddMinutes(5)),
         Unsupported(3, Tcp1Bridge),
         new PairEvents.BlockPaused(Campaign, Pair, 1, "Paused by the user.", Start.AddSeconds(30)),
-        new HostEvents.LeaseGranted("h1", "pair-quick-3fa2c1-1/h1:h2", 3, Start),
+        new HostEvents.LeaseGranted("h1", "quick-3fa2c1-1/h1:h2", 3, Start, TimeSpan.FromSeconds(42)),
         new HostEvents.LeaseReleased("h1", 3, Start.AddMinutes(1)),
+        new HostEvents.HostSeen("h1", Start),
+        new HostEvents.HostQuarantined("h1", "3 failures in a row.", ByOperator: false, Start.AddMinutes(2)),
+        new HostEvents.HostReleased("h1", "3 good canaries in a row.", Start.AddMinutes(3)),
         new Operated("campaign-quick-3fa2c1-1", "ada", "10.0.0.9", "operator", "campaign pause", ["id=quick-3fa2c1-1", "reason=lunch"], "done", Start),
     ];
 }

@@ -9,7 +9,9 @@ internal sealed class BlockEndpoints(PairId pair)
 {
     private readonly Dictionary<(EndpointRole Role, string Platform), EndpointAddress> _endpoints = [];
     private readonly Dictionary<string, string> _listeners = [];
+    private readonly Dictionary<(EndpointRole Role, string Platform), Clock> _clocks = [];
     private readonly Dictionary<string, string> _missing = [];
+    private readonly Dictionary<string, string> _missingAt = [];
     private readonly Dictionary<string, string> _unsupported = [];
     private readonly HashSet<string> _answered = [];
     private readonly HashSet<(EndpointRole Role, string Platform)> _unprepared = [];
@@ -28,13 +30,16 @@ internal sealed class BlockEndpoints(PairId pair)
         _answered.Add(ready.Host);
         var role = ready.Host == pair.Initiator ? EndpointRole.Initiator : EndpointRole.Responder;
         foreach (var (platform, endpoint) in ready.Endpoints) _endpoints[(role, platform)] = endpoint;
-        foreach (var (platform, reason) in ready.Missing) _missing[platform] = reason;
+        foreach (var (platform, reason) in ready.Missing) Miss(platform, ready.Host, reason);
         foreach (var (platform, reason) in ready.Unsupported) _unsupported[platform] = reason;
     }
 
     public string? WhyUnsupported(string platform) => _unsupported.GetValueOrDefault(platform);
 
     public string? WhyMissing(string platform) => _missing.GetValueOrDefault(platform);
+
+    /// <summary>The host that the platform is missing on.</summary>
+    public string? MissingAt(string platform) => _missingAt.GetValueOrDefault(platform);
 
     public EndpointAddress? Find(EndpointRole role, string platform) => _endpoints.GetValueOrDefault((role, platform));
 
@@ -55,10 +60,15 @@ internal sealed class BlockEndpoints(PairId pair)
     /// <summary>Those that have not said yet that they are prepared.</summary>
     public IEnumerable<(EndpointRole Role, EndpointAddress Endpoint)> Unprepared() => _unprepared.Select(u => (u.Role, _endpoints[u]));
 
-    public void Prepared(EndpointReplies.Prepared reply)
+    /// <summary>A moment by the endpoint's own clock, null where it has told of none; rather too early than too late, by as long as its word was under way.</summary>
+    public long? ByItsClock(EndpointRole role, string platform, DateTimeOffset moment) =>
+        _clocks.TryGetValue((role, platform), out var clock) ? clock.Ns + (long)(moment - clock.HeardAt).TotalNanoseconds : null;
+
+    public void Prepared(EndpointReplies.Prepared reply, DateTimeOffset now)
     {
+        if (reply.ClockNs != 0) _clocks[(reply.Role, reply.Platform)] = new Clock(reply.ClockNs, now);
         if (!_unprepared.Remove((reply.Role, reply.Platform))) return;
-        if (reply.Failure is { } failure) _missing[reply.Platform] = failure.Reason;
+        if (reply.Failure is { } failure) Miss(reply.Platform, HostOf(reply.Role), failure.Reason);
         else if (reply.Address is { } address) _listeners[reply.Platform] = address;
     }
 
@@ -66,7 +76,7 @@ internal sealed class BlockEndpoints(PairId pair)
     public void GiveUpPreparing()
     {
         foreach (var (role, platform) in _unprepared)
-            _missing[platform] = $"The {role.ToString().ToLowerInvariant()} on platform {platform} did not get ready in time.";
+            Miss(platform, HostOf(role), $"The {role.ToString().ToLowerInvariant()} on platform {platform} did not get ready in time.");
         _unprepared.Clear();
     }
 
@@ -82,10 +92,18 @@ internal sealed class BlockEndpoints(PairId pair)
     {
         _endpoints.Clear();
         _listeners.Clear();
+        _clocks.Clear();
         _missing.Clear();
+        _missingAt.Clear();
         _unsupported.Clear();
         _answered.Clear();
         _unprepared.Clear();
         Incomplete = false;
     }
+
+    private string HostOf(EndpointRole role) => role == EndpointRole.Initiator ? pair.Initiator : pair.Responder;
+
+    private void Miss(string platform, string host, string reason) => (_missing[platform], _missingAt[platform]) = (reason, host);
+
+    private readonly record struct Clock(long Ns, DateTimeOffset HeardAt);
 }

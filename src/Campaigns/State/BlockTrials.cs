@@ -19,13 +19,22 @@ internal enum BlockMove
     /// <summary>The trial that a crash had cut off is settled; the block may begin.</summary>
     Prepare,
 
+    /// <summary>Nothing can begin before a failed trial has waited, or before the leases are renewed.</summary>
+    Pause,
+
     /// <summary>Every trial has its outcome.</summary>
     Complete,
 }
 
 /// <summary>The trials of the block in hand: which is next, what becomes of the one in flight.</summary>
 internal sealed class BlockTrials(
-    PairLedger ledger, BlockEndpoints endpoints, PairCommands.RunBlock grant, Func<byte[]> newToken, TrialValidity? validity)
+    PairLedger ledger,
+    BlockEndpoints endpoints,
+    HeldLeases leases,
+    PairCommands.RunBlock grant,
+    RetryRule retry,
+    Func<byte[]> newToken,
+    TrialValidity? validity)
 {
     /// <summary>On top of an attempt's own deadline, for messages under way.</summary>
     private static readonly TimeSpan DeadlineSlack = TimeSpan.FromSeconds(5);
@@ -40,8 +49,28 @@ internal sealed class BlockTrials(
     public string[] Platforms =>
         [.. grant.Trials.Where(t => !ledger.State.Settled.ContainsKey(t.Number)).Select(t => t.Cell.Platform).Distinct()];
 
-    /// <summary>The first trial of the block without an outcome: the only one that can be in flight.</summary>
-    public TrialSpec? First() => grant.Trials.FirstOrDefault(t => !ledger.State.Settled.ContainsKey(t.Number));
+    /// <summary>The longest that one attempt of the block may keep a host, messages under way included.</summary>
+    public TimeSpan LongestAttempt => grant.Trials.Max(trial => Length(trial));
+
+    /// <summary>
+    /// The first trial of the block without an outcome, those that have failed behind those that have not: the only one that can be in
+    /// flight. The journal alone says which it is, so that it is found again after a crash.
+    /// </summary>
+    public TrialSpec? First()
+    {
+        var open = grant.Trials.Where(t => !ledger.State.Settled.ContainsKey(t.Number));
+        // In a round all pairs must keep to one order.
+        return grant.Round is null ? open.MinBy(t => ledger.State.FailuresOf(t.Number).Own) : open.FirstOrDefault();
+    }
+
+    /// <summary>Not before this moment is the trial tried again; long past for one that has not failed.</summary>
+    public DateTimeOffset DueAt(TrialSpec trial)
+    {
+        var failures = ledger.State.FailuresOf(trial.Number);
+        return failures.WaitedSince is { } since
+            ? since + retry.WaitAfter(ledger.State.Campaign, trial.Number, failures.Own)
+            : DateTimeOffset.MinValue;
+    }
 
     /// <summary>After a crash: asks both ends whether they hold the result of the trial that was open.</summary>
     public BlockMove AskForHeld(TrialSpec trial)
@@ -77,8 +106,20 @@ internal sealed class BlockTrials(
                 return BlockMove.Raise;
             else if (endpoints.WhyMissing(platform) is { } missing)
             {
-                ledger.Record(new AttemptFailed(state.NextAttempt(trial.Number), trial, new(FailureKind.NotReady, missing), ledger.Now));
+                var failed = new AttemptFailed(state.NextAttempt(trial.Number), trial, new(FailureKind.NotReady, missing), ledger.Now);
+                ledger.Record(failed);
+                if (endpoints.MissingAt(platform) is { } host) Blame(host, failed);
                 return BlockMove.Raise;
+            }
+            else if (DueAt(trial) is var due && due > ledger.Now)
+            {
+                ledger.Send(new PairEffect.StartWait(due - ledger.Now));
+                return BlockMove.Pause;
+            }
+            else if (!leases.Lasts(Length(trial)))
+            {
+                leases.Renew(all: true);
+                return BlockMove.Pause;
             }
             else
             {
@@ -95,14 +136,24 @@ internal sealed class BlockTrials(
     {
         var open = _open!;
         open.Take(reply);
-        if (open.Failure is { } failure) return Fail(failure);
+        if (open.Failure is { } failure) return Fail(failure, ItsOwn(failure.Kind) ? [open.FailedBy!] : []);
         return open.Complete ? Judge(open) : BlockMove.Wait;
     }
 
-    public BlockMove OnDeadline() =>
-        Fail(_askedAfterCrash
-            ? Interrupted()
-            : new(FailureKind.Timeout, "The endpoints did not report before the attempt's deadline."));
+    public BlockMove OnDeadline()
+    {
+        if (_askedAfterCrash) return Fail(Interrupted());
+        var silent = _open!.Silent().ToArray();
+        return Fail(new(FailureKind.Timeout, "The endpoints did not report before the attempt's deadline."), silent);
+    }
+
+    /// <summary>The lease of a host has gone to others, whose orders end what still runs.</summary>
+    public void LoseLease(string reason)
+    {
+        if (_open is null) return;
+        if (_askedAfterCrash) (_open, _askedAfterCrash) = (null, false);
+        else Fail(new(FailureKind.LeaseEnded, reason));
+    }
 
     /// <returns>False when the trial in flight does not use the endpoint.</returns>
     public bool LoseEndpoint(string host, string platform, out BlockMove move)
@@ -176,16 +227,19 @@ internal sealed class BlockTrials(
     private void Order(OpenAttempt open, RoundStart? start)
     {
         var (key, trial) = (open.Key, open.Spec);
-        var order = new EndpointCommands.Go(
-            key, EndpointRole.Responder, trial, grant.Settings, endpoints.Listener(trial.Cell.Platform), open.Token, start?.Responder.StartAtNs);
-        ledger.Tell(open.Responder, order);
-        ledger.Tell(open.Initiator, order with { Role = EndpointRole.Initiator, StartAtNs = start?.Initiator.StartAtNs });
+        ledger.Tell(open.Responder, ToEnd(EndpointRole.Responder, open.Responder, start?.Responder.StartAtNs));
+        ledger.Tell(open.Initiator, ToEnd(EndpointRole.Initiator, open.Initiator, start?.Initiator.StartAtNs));
         StartDeadline(key, trial, start);
         ledger.Send(new PairEffect.ShowOpen(new(trial, key.Attempt, ledger.Now)));
+
+        EndpointCommands.Go ToEnd(EndpointRole role, EndpointAddress end, long? startAtNs) => new(
+            key, role, trial, grant.Settings, endpoints.Listener(trial.Cell.Platform), open.Token, startAtNs,
+            leases.EpochOf(end.Host), endpoints.ByItsClock(role, trial.Cell.Platform, leases.Until));
     }
 
-    private void StartDeadline(AttemptKey key, TrialSpec trial, RoundStart? start = null) =>
-        ledger.Send(new PairEffect.StartDeadline(key, TrialLength.Deadline(trial, grant.Settings, start) + DeadlineSlack));
+    private void StartDeadline(AttemptKey key, TrialSpec trial, RoundStart? start = null) => ledger.Send(new PairEffect.StartDeadline(key, Length(trial, start)));
+
+    private TimeSpan Length(TrialSpec trial, RoundStart? start = null) => TrialLength.Deadline(trial, grant.Settings, start) + DeadlineSlack;
 
     private BlockMove Judge(OpenAttempt open)
     {
@@ -193,20 +247,32 @@ internal sealed class BlockTrials(
             open.Spec, grant.Settings, open.InitiatorReport!, open.ResponderReport!, open.Initiator, open.Responder, validity, _start?.Facts(open.InitiatorReport!));
         if (result is null) return Fail(failure!);
         ledger.Record(new TrialRecorded(open.Key, open.Spec, result, ledger.Now));
+        leases.CountAccepted();
         var move = Close() ? BlockMove.Prepare : Next();
         // After the next order: what an agent still holds harms nothing, what the pair waits for costs time.
         ledger.TellBoth(open, new EndpointCommands.Forget(open.Key));
         return move;
     }
 
-    private BlockMove Fail(TrialFailure failure)
+    private BlockMove Fail(TrialFailure failure, params EndpointAddress[] culprits)
     {
         var open = _open!;
-        ledger.Record(new AttemptFailed(open.Key, open.Spec, failure, ledger.Now));
+        var failed = new AttemptFailed(open.Key, open.Spec, failure, ledger.Now);
+        ledger.Record(failed);
+        foreach (var culprit in culprits) Blame(culprit.Host, failed);
         ledger.TellBoth(open, new EndpointCommands.StopAttempt(open.Key));
         ledger.TellBoth(open, new EndpointCommands.Forget(open.Key));
         return Close() ? BlockMove.Prepare : BlockMove.Raise;
     }
+
+    /// <summary>A guest that fails is its platform's matter, and the trial's; a loss of the host node the host sees by itself.</summary>
+    private void Blame(string host, AttemptFailed failed)
+    {
+        if (failed.Spec.Cell.Platform == HostAgents.Native) leases.Blame(host, failed.Key, failed.Failure);
+    }
+
+    /// <summary>What an end says of itself, and not of the wire or of the other end.</summary>
+    private static bool ItsOwn(FailureKind kind) => kind is FailureKind.PortTaken or FailureKind.Refused or FailureKind.Internal;
 
     /// <returns>True when the attempt was the one that a crash had cut off.</returns>
     private bool Close()

@@ -20,6 +20,3 @@ public abstract record HostInput
 }
 
 public sealed record HostStep(IReadOnlyList<IHostEvent> Events, IReadOnlyList<HostEffect> Effects);
-
-/// <summary>A registered agent of a host.</summary>
-internal sealed record KnownAgent(AgentRole Role, EndpointAddress Endpoint, string LinkPath, string Gateway);

@@ -6,88 +6,139 @@ using static ActorBench.Messages.Hosts.HostEvents;
 
 namespace ActorBench.Campaigns.State;
 
-/// <summary>The rules of a host: who may use it, and which of its endpoints are there.</summary>
-/// <remarks>
-/// Leases are journaled, agents are not: they announce themselves again. After a crash nobody holds the host, since
-/// whoever did must ask anew and gets a higher epoch.
-/// </remarks>
-public sealed class HostMachine(HostState state)
+/// <summary>The rules of a host: who may use it, which of its endpoints are there, and whether it may work at all.</summary>
+/// <remarks>Leases and quarantine are journaled, agents are not: they announce themselves again.</remarks>
+public sealed class HostMachine
 {
-    /// <summary>Time for a guest to boot and register.</summary>
+    /// <summary>Time for a guest to boot and register, unless the rules say otherwise.</summary>
     public static readonly TimeSpan RaiseBound = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<string, KnownAgent> _agents = [];
+    private readonly HostRules _rules;
+    private readonly HostLedger _ledger;
+    private readonly HostLease _lease;
+    private readonly HostHealth _health;
+    private readonly HostAgents _agents;
+    private long _fenced;
     private readonly Dictionary<string, string> _unsupported = [];
     private readonly Dictionary<string, string> _failed = [];
     private readonly Dictionary<(CampaignId, PairId), (EnsurePlatforms Want, DateTimeOffset Since)> _wants = [];
-    private readonly List<TakeLease> _waiting = [];
-    private readonly List<IHostEvent> _events = [];
-    private readonly List<HostEffect> _effects = [];
-    private TakeLease? _lease;
-    private DateTimeOffset _now;
 
-    public HostState State { get; private set; } = state;
+    public HostMachine(HostState state, HostRules? rules = null)
+    {
+        _rules = rules ?? new HostRules();
+        _ledger = new HostLedger(state);
+        _lease = new HostLease(_ledger, _rules);
+        _health = new HostHealth(_ledger, _rules);
+        _agents = new HostAgents(_ledger);
+        _fenced = state.HolderSince;
+    }
+
+    public HostState State => _ledger.State;
 
     /// <summary>Endpoints registered now, by platform.</summary>
-    public IReadOnlyDictionary<string, EndpointAddress> Endpoints => _agents.ToDictionary(a => a.Key, a => a.Value.Endpoint);
+    public IReadOnlyDictionary<string, EndpointAddress> Endpoints => _agents.Known.ToDictionary(a => a.Key, a => a.Value.Endpoint);
 
     public HostStep Handle(object input, DateTimeOffset now)
     {
-        _now = now;
-        _events.Clear();
-        _effects.Clear();
+        _ledger.Begin(now);
         switch (input)
         {
             case TakeLease m: OnTake(m); break;
+            case RenewLease m: OnRenew(m); break;
             case ReleaseLease m: OnRelease(m); break;
+            case ReportFailure m: OnFailure(m); break;
             case EnsurePlatforms m: OnEnsure(m); break;
             case AgentRegistered m: OnRegistered(m); break;
             case AgentLost m: OnLost(m); break;
             case HostCommands.GuestFailed m: OnGuestFailed(m); break;
+            case RegistrationTurnedAway m: _agents.TurnAway(m.Platform, m.Address, m.Reason); break;
+            case CanaryEnded m: OnCanary(m); break;
+            case Quarantine m: OnQuarantine(m); break;
+            case Release m: OnReleased(m); break;
             case HostInput.Tick: OnTick(); break;
         }
 
-        return new HostStep([.. _events], [.. _effects]);
+        Fence();
+        return _ledger.End();
+    }
+
+    /// <summary>Before another holder can give an order: a crash may have left something at work that nobody here knows of.</summary>
+    private void Fence()
+    {
+        if (State.HolderSince == _fenced) return;
+        _fenced = State.HolderSince;
+        foreach (var agent in _agents.Known.Values) _ledger.TellAgent(agent.Endpoint.ActorPath, new EndpointCommands.Fence(_fenced));
+    }
+
+    public HostStatus Status(DateTimeOffset now)
+    {
+        _ledger.Begin(now);
+        return new HostStatus(
+            State.Host,
+            [.. _agents.Known.Values.OrderBy(a => a.Role).ThenBy(a => a.Endpoint.Platform, StringComparer.Ordinal).Select(a => new RegisteredAgent(a.Role, a.Endpoint, a.Facts, a.Since))],
+            State.Epoch,
+            _lease.Holder is { } holder ? HostLease.Name(holder) : null,
+            _lease.Until is { } until ? (until - now).TotalSeconds : null,
+            [.. _lease.Waiting],
+            _health.Status(),
+            [.. _health.Failures],
+            [.. _agents.TurnedAway]);
     }
 
     private void OnTake(TakeLease ask)
     {
-        if (_lease is null || SamePair(_lease, ask))
-        {
-            var repeated = _lease?.Request == ask.Request;
-            _lease = ask;
-            if (!repeated) Record(new LeaseGranted(State.Host, $"{ask.Campaign}/{ask.Pair}", State.Epoch + 1, _now));
-            TellLease(ask);
-            return;
-        }
+        if (_health.Quarantine is not null) _lease.Refuse(ask.Campaign, ask.Pair, ask.Request, _health.Refusal);
+        else _lease.Take(ask);
+    }
 
-        // Who asks again keeps its place in the queue.
-        var place = _waiting.FindIndex(w => SamePair(w, ask));
-        if (place >= 0) _waiting[place] = ask;
-        else _waiting.Add(ask);
+    private void OnRenew(RenewLease ask)
+    {
+        _health.Accepted(ask.Accepted);
+        var held = _lease.Renew(ask);
+        if (_health.Quarantine is not null) _lease.Refuse(ask.Campaign, ask.Pair, ask.Request, _health.Refusal);
+        else if (!held) _lease.Refuse(ask.Campaign, ask.Pair, ask.Request, $"The lease of {State.Host} has ended and is another's.");
     }
 
     private void OnRelease(ReleaseLease release)
     {
-        if (_lease is null || _lease.Campaign != release.Campaign || _lease.Pair != release.Pair || State.Epoch != release.Epoch) return;
-        _lease = null;
-        Record(new LeaseReleased(State.Host, release.Epoch, _now));
-        if (_waiting is not [var next, ..]) return;
-        _waiting.RemoveAt(0);
-        OnTake(next);
+        _health.Accepted(release.Accepted);
+        if (_lease.GiveBack(release)) _lease.GoOn();
+    }
+
+    private void OnFailure(ReportFailure report)
+    {
+        _health.Accepted(report.Accepted);
+        CountFailure(report.Key, report.Failure.Reason);
+    }
+
+    private void CountFailure(AttemptKey? attempt, string reason)
+    {
+        if (_health.Failed(attempt, reason)) _lease.RefuseAll(_health.Refusal);
+    }
+
+    private void OnCanary(CanaryEnded ended)
+    {
+        if (_health.Canary(ended, _agents.NativeEndpoint)) _lease.GoOn();
+    }
+
+    private void OnQuarantine(Quarantine order)
+    {
+        _health.Begin(order.Reason, byOperator: true);
+        _lease.RefuseAll(_health.Refusal);
+    }
+
+    private void OnReleased(Release order)
+    {
+        _health.End(order.Reason);
+        _lease.GoOn();
     }
 
     private void OnTick()
     {
         AnswerWants();
-        // A holder that crashed after its last trial gave nothing back; told of its lease while others wait, it does.
-        if (_lease is { } lease && _waiting.Count > 0) TellLease(lease);
+        _lease.Look();
+        _health.Look(_agents.NativeEndpoint);
     }
-
-    private void TellLease(TakeLease ask) => _effects.Add(new HostEffect.TellPair(
-        ask.Campaign, ask.Pair, new HostReplies.LeaseTaken(State.Host, ask.Campaign, ask.Pair, ask.Request, State.Epoch)));
-
-    private static bool SamePair(TakeLease a, TakeLease b) => a.Campaign == b.Campaign && a.Pair == b.Pair;
 
     private void OnEnsure(EnsurePlatforms want)
     {
@@ -99,7 +150,7 @@ public sealed class HostMachine(HostState state)
         else
         {
             // A new question is a new try: each attempt that finds a platform missing has waited for it.
-            _wants[key] = (want, _now);
+            _wants[key] = (want, _ledger.Now);
             foreach (var platform in want.Platforms) _failed.Remove(platform);
         }
 
@@ -109,36 +160,24 @@ public sealed class HostMachine(HostState state)
 
     private void StartMissingGuests()
     {
-        if (_agents.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host) is not { } host) return;
+        if (_agents.Known.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host) is not { } host) return;
         foreach (var platform in _wants.Values.SelectMany(w => w.Want.Platforms).Distinct().Where(p => !Known(p) && !PlatformNames.IsDeclared(p)))
-            _effects.Add(new HostEffect.TellAgent(host.LinkPath, new StartGuest(State.Host, platform)));
+            _ledger.TellAgent(host.LinkPath, new StartGuest(State.Host, platform));
     }
 
-    private bool Known(string platform) => _agents.ContainsKey(platform) || _unsupported.ContainsKey(platform) || _failed.ContainsKey(platform);
+    private bool Known(string platform) => _agents.Known.ContainsKey(platform) || _unsupported.ContainsKey(platform) || _failed.ContainsKey(platform);
 
     private void OnRegistered(AgentRegistered agent)
     {
-        var platform = agent.Endpoint.Platform;
-        if (_agents.TryGetValue(platform, out var before) && IsAnotherMachine(before, agent))
-        {
-            _effects.Add(new HostEffect.TellAgent(agent.LinkPath, new RegistrationRefused(
-                $"Another machine is registered as host {State.Host}, at {before.Endpoint.DataAddress}; give this one, {agent.Endpoint.DataAddress}, another name with --host, or end that one.")));
-            return;
-        }
-
-        if (before is not null && before.Endpoint.Incarnation != agent.Endpoint.Incarnation) TellLost(before.Endpoint);
-        _agents[platform] = new KnownAgent(agent.Role, agent.Endpoint, agent.LinkPath, agent.Gateway);
-        _failed.Remove(platform);
-        if (agent.Role == AgentRole.Host && before?.Endpoint.Incarnation != agent.Endpoint.Incarnation) ForgetReasons();
-        _effects.Add(new HostEffect.TellAgent(agent.LinkPath, new Registered(State.Host, platform)));
+        if (!State.Seen) _ledger.Record(new HostSeen(State.Host, _ledger.Now));
+        if (!_agents.Register(agent)) return;
+        if (_fenced > 0) _ledger.TellAgent(agent.Endpoint.ActorPath, new EndpointCommands.Fence(_fenced));
+        _health.Returned(agent.Role);
+        _failed.Remove(agent.Endpoint.Platform);
+        if (agent.Role == AgentRole.Host) ForgetReasons();
         if (agent.Role == AgentRole.Host) StartMissingGuests();
         AnswerWants();
     }
-
-    /// <summary>A host node that was started again comes from the same machine and address; one from elsewhere must not take a living one's name.</summary>
-    private static bool IsAnotherMachine(KnownAgent before, AgentRegistered agent) =>
-        agent.Role == AgentRole.Host && before.Endpoint.Incarnation != agent.Endpoint.Incarnation
-            && (before.Endpoint.BootId != agent.Endpoint.BootId || before.Endpoint.DataAddress != agent.Endpoint.DataAddress);
 
     private void ForgetReasons()
     {
@@ -148,22 +187,16 @@ public sealed class HostMachine(HostState state)
 
     private void OnLost(AgentLost lost)
     {
-        foreach (var (platform, agent) in _agents.Where(a => a.Value.Endpoint.Incarnation == lost.Incarnation && a.Value.Gateway == lost.Gateway).ToArray())
+        foreach (var agent in _agents.Lose(lost.Incarnation, lost.Gateway))
         {
-            _agents.Remove(platform);
-            TellLost(agent.Endpoint);
+            if (_lease.Holder is not { } lease) continue;
+            var message = new HostReplies.EndpointLost(State.Host, lease.Campaign, lease.Pair, agent.Endpoint.Platform, agent.Endpoint.Incarnation);
+            _ledger.TellPair(lease.Campaign, lease.Pair, message);
+            // A guest that dies is its platform's matter, and the trial's.
+            if (agent.Role == AgentRole.Host && !lost.OnPurpose) CountFailure(null, "The host node went away during a block.");
         }
 
         StartMissingGuests();
-    }
-
-    private void TellLost(EndpointAddress endpoint)
-    {
-        if (_lease is not { } lease) return;
-        _effects.Add(new HostEffect.TellPair(
-            lease.Campaign,
-            lease.Pair,
-            new HostReplies.EndpointLost(State.Host, lease.Campaign, lease.Pair, endpoint.Platform, endpoint.Incarnation)));
     }
 
     private void OnGuestFailed(HostCommands.GuestFailed failed)
@@ -178,30 +211,22 @@ public sealed class HostMachine(HostState state)
         foreach (var (key, (want, since)) in _wants.ToArray())
         {
             var absent = want.Platforms.Where(p => !Known(p)).ToArray();
-            if (absent.Length > 0 && _now - since <= RaiseBound) continue;
+            if (absent.Length > 0 && _ledger.Now - since <= _rules.RaiseBound) continue;
             foreach (var platform in absent) _failed[platform] = NoShow(platform);
             _wants.Remove(key);
-            _effects.Add(new HostEffect.TellPair(want.Campaign, want.Pair, Answer(want)));
+            _ledger.TellPair(want.Campaign, want.Pair, Answer(want));
         }
     }
 
-    private string NoShow(string platform) => platform == Native
-        ? $"No host node of {State.Host} has registered within {RaiseBound.TotalSeconds} s."
-        : $"The {platform} guest of {State.Host} has not registered within {RaiseBound.TotalSeconds} s.";
+    private string NoShow(string platform) => platform == HostAgents.Native
+        ? $"No host node of {State.Host} has registered within {_rules.RaiseBound.TotalSeconds} s."
+        : $"The {platform} guest of {State.Host} has not registered within {_rules.RaiseBound.TotalSeconds} s.";
 
     private HostReplies.PlatformsReady Answer(EnsurePlatforms want) => new(
         State.Host,
         want.Campaign,
         want.Pair,
-        want.Platforms.Where(_agents.ContainsKey).ToDictionary(p => p, p => _agents[p].Endpoint),
-        want.Platforms.Where(p => !_agents.ContainsKey(p) && _failed.ContainsKey(p)).ToDictionary(p => p, p => _failed[p]),
-        want.Platforms.Where(p => !_agents.ContainsKey(p) && _unsupported.ContainsKey(p)).ToDictionary(p => p, p => _unsupported[p]));
-
-    private void Record(IHostEvent happened)
-    {
-        State = State.Apply(happened);
-        _events.Add(happened);
-    }
-
-    private const string Native = "native";
+        want.Platforms.Where(_agents.Known.ContainsKey).ToDictionary(p => p, p => _agents.Known[p].Endpoint),
+        want.Platforms.Where(p => !_agents.Known.ContainsKey(p) && _failed.ContainsKey(p)).ToDictionary(p => p, p => _failed[p]),
+        want.Platforms.Where(p => !_agents.Known.ContainsKey(p) && _unsupported.ContainsKey(p)).ToDictionary(p => p, p => _unsupported[p]));
 }

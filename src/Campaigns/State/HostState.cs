@@ -3,20 +3,38 @@ using static ActorBench.Messages.Hosts.HostEvents;
 
 namespace ActorBench.Campaigns.State;
 
-/// <summary>What a host's journal says: the last epoch issued, and to whom.</summary>
+/// <summary>What a host's journal says: the last epoch issued, and to whom; and whether the host may work.</summary>
 public sealed record HostState(string Host)
 {
+    public bool Seen { get; init; }
+
     /// <summary>Only grows; 0 before the first lease.</summary>
     public long Epoch { get; init; }
 
-    /// <summary>Who got the last lease, until it was given back.</summary>
-    public string? Holder { get; init; }
+    /// <summary>The last lease, until it was given back.</summary>
+    public LeaseGranted? Lease { get; init; }
+
+    /// <summary>Whoever holds the lease now, or held it last, has had it since this epoch; what is older was another's.</summary>
+    public long HolderSince { get; init; }
+
+    public string? LastHolder { get; init; }
+
+    public HostQuarantined? Quarantine { get; init; }
 
     public HostState Apply(IHostEvent happened) => happened switch
     {
-        LeaseGranted e when e.Epoch > Epoch => this with { Epoch = e.Epoch, Holder = e.Holder },
+        HostSeen => this with { Seen = true },
+        LeaseGranted e when e.Epoch > Epoch => this with
+        {
+            Epoch = e.Epoch,
+            Lease = e,
+            LastHolder = e.Holder,
+            HolderSince = e.Holder == LastHolder ? HolderSince : e.Epoch,
+        },
         LeaseGranted e => throw new InvalidOperationException($"Epoch {e.Epoch} of host {Host} does not follow {Epoch}."),
-        LeaseReleased => this with { Holder = null },
+        LeaseReleased => this with { Lease = null },
+        HostQuarantined e => this with { Quarantine = e },
+        HostReleased => this with { Quarantine = null },
         _ => throw new InvalidOperationException($"No rule applies {happened.GetType().Name}; the journal is newer than this node."),
     };
 }

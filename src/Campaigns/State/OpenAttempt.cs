@@ -25,6 +25,9 @@ internal sealed class OpenAttempt(AttemptKey key, TrialSpec spec, EndpointAddres
     /// <summary>What the first end to fail said.</summary>
     public TrialFailure? Failure { get; private set; }
 
+    /// <summary>The end that <see cref="Failure"/> is from.</summary>
+    public EndpointAddress? FailedBy { get; private set; }
+
     public bool Complete => InitiatorReport is not null && ResponderReport is not null;
 
     public bool Uses(string host, string platform) =>
@@ -36,15 +39,28 @@ internal sealed class OpenAttempt(AttemptKey key, TrialSpec spec, EndpointAddres
         {
             case EndpointReplies.InitiatorDone done:
                 InitiatorReport ??= done.Report;
-                Failure ??= done.Failure;
+                TakeFailure(done.Failure, initiator);
                 break;
             case EndpointReplies.ResponderDone done:
                 ResponderReport ??= done.Report;
-                Failure ??= done.Failure;
+                TakeFailure(done.Failure, responder);
                 break;
             case EndpointReplies.NotHeld:
                 Failure ??= new(FailureKind.Interrupted, "The coordinator died while the trial was open and its result is gone.");
                 break;
         }
+    }
+
+    /// <summary>Ends that have not said a word about the attempt.</summary>
+    public IEnumerable<EndpointAddress> Silent()
+    {
+        if (InitiatorReport is null && FailedBy != initiator) yield return initiator;
+        if (ResponderReport is null && FailedBy != responder) yield return responder;
+    }
+
+    private void TakeFailure(TrialFailure? failure, EndpointAddress from)
+    {
+        if (failure is null || Failure is not null) return;
+        (Failure, FailedBy) = (failure, from);
     }
 }

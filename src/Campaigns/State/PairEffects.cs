@@ -24,6 +24,12 @@ public abstract record PairEffect
 
     public sealed record ShowOpen(RunningTrial Trial) : PairEffect;
 
+    /// <summary>Why the pair's block does not go on, for whoever looks; null when it does again.</summary>
+    public sealed record ShowWaiting(string? Reason) : PairEffect;
+
+    /// <summary>Give <see cref="PairInput.Wake"/> back after that time.</summary>
+    public sealed record StartWait(TimeSpan After) : PairEffect;
+
     /// <summary>Give <see cref="PairInput.DeadlinePassed"/> back after that time.</summary>
     public sealed record StartDeadline(AttemptKey Key, TimeSpan After) : PairEffect;
 }
@@ -32,6 +38,9 @@ public abstract record PairEffect
 public abstract record PairInput
 {
     public sealed record DeadlinePassed(AttemptKey Key) : PairInput;
+
+    /// <summary>A failed trial has waited long enough.</summary>
+    public sealed record Wake : PairInput;
 
     /// <summary>Every few seconds: ask again for what has not been answered.</summary>
     public sealed record Tick : PairInput;

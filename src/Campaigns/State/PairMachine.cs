@@ -17,6 +17,9 @@ public enum PairPhase
     AskingForHeldResult,
     Preparing,
     Running,
+
+    /// <summary>Between two trials: a failed one waits before it is tried again, or the leases must be renewed first.</summary>
+    Pausing,
 }
 
 /// <summary>The rules of a pair: what to record and whom to tell, for every message that reaches it.</summary>
@@ -26,7 +29,9 @@ public enum PairPhase
 /// </remarks>
 /// <param name="newToken">16 bytes that the data connection of one attempt begins with.</param>
 /// <param name="validity">The rules of validity for a block; null for none.</param>
-public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<PairCommands.RunBlock, TrialValidity>? validity = null)
+/// <param name="retry">How long a failed trial waits; null for the standard.</param>
+public sealed class PairMachine(
+    PairState state, Func<byte[]> newToken, Func<PairCommands.RunBlock, TrialValidity>? validity = null, RetryRule? retry = null)
 {
     /// <summary>A trial that was open at so many crashes in a row is not tried again.</summary>
     public const int PoisonCrashes = 3;
@@ -38,13 +43,12 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
 
     private readonly PairLedger _ledger = new(state);
     private readonly BlockEndpoints _endpoints = new(state.Pair);
-    private readonly Dictionary<string, long> _leases = [];
     private PairCommands.RunBlock? _grant;
     private BlockTrials? _trials;
     private bool _blockStartedHere;
-    // Random from the start: after a crash the host must not take the first request for a repeated one and give the old epoch.
-    private long _request = BitConverter.ToInt64(newToken());
     private DateTimeOffset _phaseSince;
+    private string? _shownWaiting;
+    private HeldLeases? _held;
 
     public PairState State => _ledger.State;
 
@@ -52,10 +56,8 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
 
     private PairId Pair => State.Pair;
 
-    private long LeaseEpoch => _leases.Values.Max();
-
-    /// <summary>Leases are taken in name order, so that two pairs with the same hosts never wait for each other.</summary>
-    private string[] HostsInOrder => [.. new[] { Pair.Initiator, Pair.Responder }.Order(StringComparer.Ordinal)];
+    // Numbers at random from the start: after a crash the host must not take the first request for a repeated one and give the old epoch.
+    private HeldLeases Leases => _held ??= new HeldLeases(_ledger, State.Campaign, Pair, BitConverter.ToInt64(newToken()));
 
     public PairStep Handle(object input, DateTimeOffset now)
     {
@@ -65,6 +67,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
             case PairCommands.RunBlock m: OnGrant(m); break;
             case PairCommands.StopBlock m: OnStop(m.Reason); break;
             case HostReplies.LeaseTaken m: OnLease(m); break;
+            case HostReplies.LeaseRefused m: OnLeaseRefused(m); break;
             case HostReplies.PlatformsReady m: OnPlatforms(m); break;
             case HostReplies.EndpointLost m: OnEndpointLost(m); break;
             case EndpointReplies.Prepared m: OnPrepared(m); break;
@@ -75,6 +78,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
             case RoundReplies.StartAt m when _trials is not null: Follow(_trials.OnStart(m)); break;
             case RoundReplies.NotStarted m when _trials is not null: Follow(_trials.OnNotStarted(m)); break;
             case PairInput.DeadlinePassed m when m.Key == _trials?.OpenKey: Follow(_trials!.OnDeadline()); break;
+            case PairInput.Wake when Phase == PairPhase.Pausing: NextTrial(); break;
             case PairInput.Tick: OnTick(); break;
         }
 
@@ -85,7 +89,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
     {
         if (_grant is not null) return;
         _grant = grant;
-        _trials = new BlockTrials(_ledger, _endpoints, grant, newToken, validity?.Invoke(grant));
+        _trials = new BlockTrials(_ledger, _endpoints, Leases, grant, retry ?? RetryRule.Standard, newToken, validity?.Invoke(grant));
         _blockStartedHere = false;
         if (grant.Retry is { } retry) TakeUpAgain(grant, retry);
         if (_trials.First() is null) Complete();
@@ -104,30 +108,52 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
     private void TakeLeases()
     {
         Enter(PairPhase.Leasing);
-        _leases.Clear();
-        _request++;
-        AskForLease();
-    }
-
-    private void AskForLease()
-    {
-        var host = HostsInOrder.First(h => !_leases.ContainsKey(h));
-        _ledger.Send(new PairEffect.TellHost(new HostCommands.TakeLease(host, State.Campaign, Pair, _request)));
+        Leases.Begin(_trials!.LongestAttempt);
     }
 
     private void OnLease(HostReplies.LeaseTaken lease)
     {
-        if (Phase == PairPhase.Idle || (Phase == PairPhase.Leasing && lease.Request != _request))
+        if (Phase == PairPhase.Idle || (Phase == PairPhase.Leasing && !Leases.IsCurrent(lease.Request)))
         {
-            // Of an earlier block, and not given back because of a crash. Whoever waits for this host may hold the one that is wanted here.
-            _ledger.Send(new PairEffect.TellHost(new HostCommands.ReleaseLease(lease.Host, State.Campaign, Pair, lease.Epoch)));
+            // Of an earlier block, and not given back because of a crash.
+            Leases.Decline(lease);
             return;
         }
 
-        if (Phase != PairPhase.Leasing) return;
-        _leases[lease.Host] = lease.Epoch;
-        if (_leases.Count < 2) AskForLease();
-        else RaisePlatforms();
+        if (Phase != PairPhase.Leasing)
+        {
+            Leases.Renewed(lease);
+            return;
+        }
+
+        Leases.Take(lease);
+        if (!Leases.Both)
+        {
+            Leases.Ask();
+            return;
+        }
+
+        Show(null);
+        RaisePlatforms();
+    }
+
+    private void OnLeaseRefused(HostReplies.LeaseRefused refused)
+    {
+        if (Phase == PairPhase.Idle || !Leases.IsCurrent(refused.Request)) return;
+        Show(refused.Reason);
+        _trials!.LoseLease(refused.Reason);
+        if (_blockStartedHere) _ledger.Record(new BlockPaused(State.Campaign, Pair, _grant!.Block, refused.Reason, _ledger.Now));
+        _blockStartedHere = false;
+        // The other host may be of use to others meanwhile; with the next tick both are asked for again.
+        Leases.GiveBack();
+        Enter(PairPhase.Leasing);
+    }
+
+    private void Show(string? reason)
+    {
+        if (reason == _shownWaiting) return;
+        _shownWaiting = reason;
+        _ledger.Send(new PairEffect.ShowWaiting(reason));
     }
 
     private void RaisePlatforms()
@@ -140,7 +166,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
     private void AskForPlatforms()
     {
         var platforms = _trials!.Platforms;
-        foreach (var host in HostsInOrder.Where(h => !_endpoints.Answered(h)))
+        foreach (var host in Leases.HostsInOrder.Where(h => !_endpoints.Answered(h)))
             _ledger.Send(new PairEffect.TellHost(new HostCommands.EnsurePlatforms(host, State.Campaign, Pair, platforms)));
     }
 
@@ -165,7 +191,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
     /// <summary>The trial that was open when an earlier incarnation of this pair died, if one was.</summary>
     private TrialSpec? CutOffByCrash() =>
         !_blockStartedHere && State.Block == _grant!.Block && !State.Paused
-            && _trials!.First() is { } trial && _endpoints.WhyUnsupported(trial.Cell.Platform) is null
+            && _trials!.First() is { } trial && _endpoints.WhyUnsupported(trial.Cell.Platform) is null && _trials.DueAt(trial) <= _ledger.Now
             ? trial
             : null;
 
@@ -187,31 +213,33 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
         foreach (var (role, endpoint) in ends)
         {
             _ledger.Tell(
-                endpoint, new EndpointCommands.Prepare(State.Campaign, Pair, _grant!.Block, LeaseEpoch, role, _grant.Settings.Sockets));
+                endpoint, new EndpointCommands.Prepare(State.Campaign, Pair, _grant!.Block, Leases.EpochOf(HostOf(role)), role, _grant.Settings.Sockets, Leases.Until - _ledger.Now));
         }
     }
 
     private void OnPrepared(EndpointReplies.Prepared reply)
     {
-        if (Phase != PairPhase.Preparing || reply.Epoch != LeaseEpoch || reply.Block != _grant!.Block) return;
+        if (Phase != PairPhase.Preparing || reply.Epoch != Leases.EpochOf(HostOf(reply.Role)) || reply.Block != _grant!.Block) return;
         if (reply.Environment is { } seen) RecordEnvironment(reply, seen);
-        _endpoints.Prepared(reply);
+        _endpoints.Prepared(reply, _ledger.Now);
         if (_endpoints.AllPrepared) NextTrial();
     }
 
     private void RecordEnvironment(EndpointReplies.Prepared reply, EnvironmentFingerprint seen)
     {
-        var host = reply.Role == EndpointRole.Initiator ? Pair.Initiator : Pair.Responder;
+        var host = HostOf(reply.Role);
         if (!State.Environments.Contains((host, reply.Platform, seen.Hash)))
             _ledger.Record(new EnvironmentRecorded(State.Campaign, Pair, host, reply.Platform, seen.Hash, seen.Facts, _ledger.Now));
     }
+
+    private string HostOf(EndpointRole role) => role == EndpointRole.Initiator ? Pair.Initiator : Pair.Responder;
 
     private void NextTrial()
     {
         if (!_blockStartedHere)
         {
             // Not before the first order can go out: until then a crash finds no trial open.
-            _ledger.Record(new BlockStarted(State.Campaign, Pair, _grant!.Block, _leases[Pair.Initiator], _leases[Pair.Responder], _ledger.Now));
+            _ledger.Record(new BlockStarted(State.Campaign, Pair, _grant!.Block, Leases.EpochOf(Pair.Initiator), Leases.EpochOf(Pair.Responder), _ledger.Now));
             _blockStartedHere = true;
         }
 
@@ -234,6 +262,7 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
         {
             case BlockMove.Raise: RaisePlatforms(); break;
             case BlockMove.Prepare: Prepare(); break;
+            case BlockMove.Pause: Enter(PairPhase.Pausing); break;
             case BlockMove.Complete: Complete(); break;
         }
     }
@@ -247,9 +276,11 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
 
     private void OnTick()
     {
+        if (Phase is not (PairPhase.Idle or PairPhase.Leasing)) Leases.Renew(all: false);
         switch (Phase)
         {
-            case PairPhase.Leasing: AskForLease(); break;
+            case PairPhase.Leasing: Leases.Ask(); break;
+            case PairPhase.Pausing: NextTrial(); break;
             case PairPhase.RaisingPlatforms: AskForPlatforms(); break;
             case PairPhase.Preparing when _ledger.Now - _phaseSince > PrepareBound:
                 _endpoints.GiveUpPreparing();
@@ -278,9 +309,8 @@ public sealed class PairMachine(PairState state, Func<byte[]> newToken, Func<Pai
 
     private void Release()
     {
-        foreach (var (host, epoch) in _leases)
-            _ledger.Send(new PairEffect.TellHost(new HostCommands.ReleaseLease(host, State.Campaign, Pair, epoch)));
-        _leases.Clear();
+        Leases.GiveBack();
+        Show(null);
         _endpoints.Clear();
         _trials?.LeaveRound();
         _trials = null;

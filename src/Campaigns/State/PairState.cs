@@ -55,7 +55,7 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
         },
         BlockPaused => this with { Paused = true },
         EnvironmentRecorded e => this with { Environments = Environments.Add((e.Host, e.Platform, e.Hash)) },
-        AttemptFailed e => this with { Failed = Failed.SetItem(e.Spec.Number, FailuresOf(e.Spec.Number).Add(e.Failure.Kind)) },
+        AttemptFailed e => this with { Failed = Failed.SetItem(e.Spec.Number, FailuresOf(e.Spec.Number).Add(e.Failure.Kind, e.At)) },
         TrialRecorded e => Settle(e.Spec.Number, TrialOutcome.Accepted),
         TrialQuarantined e => Settle(e.Spec.Number, TrialOutcome.Quarantined),
         TrialRetried e => this with
@@ -80,16 +80,19 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
 /// <param name="Counted">Those that use up the retries; being stopped, interrupted or left by a dying endpoint does not.</param>
 /// <param name="InterruptedInARow">Crashes in a row that found the trial open.</param>
 /// <param name="LostInARow">Times in a row that an endpoint went away inside the trial.</param>
-public readonly record struct FailedAttempts(int All, int Counted, int InterruptedInARow, int LostInARow)
+/// <param name="WaitedSince">The last failure that the next attempt waits after; null where it follows at once.</param>
+public readonly record struct FailedAttempts(int All, int Counted, int InterruptedInARow, int LostInARow, DateTimeOffset? WaitedSince = null)
 {
     public static FailedAttempts None => default;
 
-    public FailedAttempts Add(FailureKind kind) => kind switch
+    /// <summary>Failures that the trial itself may be the reason of: it is tried again behind those that have fewer.</summary>
+    public int Own => Counted + LostInARow;
+
+    public FailedAttempts Add(FailureKind kind, DateTimeOffset at) => (kind, RetryRule.ClassOf(kind)) switch
     {
-        FailureKind.Interrupted => new(All + 1, Counted, InterruptedInARow + 1, LostInARow),
-        FailureKind.Stopped => new(All + 1, Counted, 0, LostInARow),
-        // The end that is left behind often sees the connection break before anyone hears that an agent died.
-        FailureKind.AgentLost or FailureKind.PeerClosed => new(All + 1, Counted, 0, LostInARow + 1),
-        _ => new(All + 1, Counted + 1, 0, 0),
+        (FailureKind.Interrupted, _) => new(All + 1, Counted, InterruptedInARow + 1, LostInARow),
+        (_, FailureClass.Stopped) => new(All + 1, Counted, 0, LostInARow),
+        (_, FailureClass.Poison) => new(All + 1, Counted, 0, LostInARow + 1, at),
+        _ => new(All + 1, Counted + 1, 0, 0, at),
     };
 }

@@ -36,7 +36,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             // First of all: what follows takes seconds.
             await using var display = Displays.ForThisTerminal(order.Plan);
             await using var place = await BringUpAsync(lab.Kind, order.Plan.Spec.Lab).ConfigureAwait(false);
-            await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Address, readWire: place.ReadWire);
+            await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Address, timings: EntityTimings.Lab, readWire: place.ReadWire);
             place.StartHosts(node.Address);
             await using var server = await CommandServer.StartAsync(
                 CommandEndpoint.OnSocket(store.SocketPath), OperatorPalettes.Of(node.System, node.Services, place.Facts), new AuditTrail(node.System, node.Services).RecordAsync).ConfigureAwait(false);

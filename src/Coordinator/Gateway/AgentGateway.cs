@@ -25,7 +25,8 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         _services = services;
         Receive<Register>(OnRegister);
         Receive<Ping>(OnPing);
-        Receive<Goodbye>(m => Lose(m.Incarnation));
+        Receive<Goodbye>(m => Lose(m.Incarnation, onPurpose: true));
+        Receive<Probed>(m => _services.Entities.Hosts.Tell(new HostCommands.CanaryEnded(m.Host, m.Number, m.Failure), ActorRefs.NoSender));
         Receive<EndpointReplies.IEndpointReply>(_services.Entities.Pairs.Forward);
         Receive<GuestFailed>(m => _services.Entities.Hosts.Tell(
             new HostCommands.GuestFailed(m.Host, m.Platform, m.Reason, m.Unsupported), ActorRefs.NoSender));
@@ -49,6 +50,9 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         {
             _log.Warning("{0}", reason);
             Sender.Tell(new RegistrationRefused(reason));
+            var from = Sender.Path.Address;
+            _services.Entities.Hosts.Tell(
+                new HostCommands.RegistrationTurnedAway(register.Host, register.Platform, $"{from.Host}:{from.Port}", reason), ActorRefs.NoSender);
             return;
         }
 
@@ -98,11 +102,11 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
             Lose(incarnation);
     }
 
-    private void Lose(string incarnation)
+    private void Lose(string incarnation, bool onPurpose = false)
     {
         if (!_agents.Remove(incarnation, out var agent)) return;
         ShowAgents();
-        _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Registration.Host, incarnation, _node), ActorRefs.NoSender);
+        _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Registration.Host, incarnation, _node, onPurpose), ActorRefs.NoSender);
     }
 
     private void ShowAgents()

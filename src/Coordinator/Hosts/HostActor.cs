@@ -7,6 +7,7 @@ using ActorBench.Messages.Agents;
 using ActorBench.Messages.Hosts;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Event;
 using Akka.Persistence;
 
 namespace ActorBench.Coordinator.Hosts;
@@ -26,13 +27,14 @@ public sealed class HostActor : JournalingActor
         Recover<RecoveryCompleted>(_ => OnRecovered());
         Command<IHostCommand>(Run);
         Command<HostInput>(Run);
+        Command<HostQueries.GetHost>(_ => Sender.Tell(_machine.Status(Now)));
     }
 
     public override string PersistenceId { get; }
 
     private void OnRecovered()
     {
-        _machine = new HostMachine(_state);
+        _machine = new HostMachine(_state, Services.Timings.Host);
         // Agents that a gateway knows have no reason to register again, and without them the host is empty.
         foreach (var member in Cluster.Get(Context.System).State.Members)
             Context.ActorSelection($"{member.Address}{AgentOptions.GatewayPath}").Tell(new Announce(_state.Host), ActorRefs.NoSender);
@@ -40,15 +42,26 @@ public sealed class HostActor : JournalingActor
 
     private void Run(object input)
     {
+        var replyTo = Sender;
         var step = _machine.Handle(input, Now);
+        foreach (var happened in step.Events) Say(happened);
         PersistThenSend(step.Events, () =>
         {
-            Services.Telemetry.Show(PersistenceId, new EntityLevel(Leases: _machine.State.Holder is null ? 0 : 1));
+            Services.Telemetry.Show(PersistenceId, new EntityLevel(Leases: _machine.State.Lease is null ? 0 : 1));
             foreach (var effect in step.Effects)
             {
                 if (effect is HostEffect.TellPair toPair) Send(Services.Entities.Pairs, toPair.Message);
                 else if (effect is HostEffect.TellAgent toAgent) Send(Context.ActorSelection(toAgent.LinkPath), toAgent.Message);
             }
+
+            if (input is HostCommands.Quarantine or HostCommands.Release) Send(replyTo, _machine.Status(Now));
         });
+    }
+
+    private void Say(IHostEvent happened)
+    {
+        if (happened is HostEvents.HostQuarantined q) Log.Warning("Host {0} is quarantined: {1}", q.Host, q.Reason);
+        else if (happened is HostEvents.HostReleased r) Log.Warning("Host {0} works again: {1}", r.Host, r.Reason);
+        else if (happened is HostEvents.LeaseReleased { Ended: true } l) Log.Warning("The lease of host {0} with epoch {1} ended: its holder fell silent.", l.Host, l.Epoch);
     }
 }

@@ -40,6 +40,7 @@ public static class EntityIds
         IWithPairId m => OfPair(m.Campaign, m.Pair),
         EndpointReplies.IEndpointReply m => OfPair(m.Campaign, m.Pair),
         HostReplies.LeaseTaken m => OfPair(m.Campaign, m.Pair),
+        HostReplies.LeaseRefused m => OfPair(m.Campaign, m.Pair),
         HostReplies.PlatformsReady m => OfPair(m.Campaign, m.Pair),
         HostReplies.EndpointLost m => OfPair(m.Campaign, m.Pair),
         IWithRoundId m => OfRound(m.Campaign, m.Round),

@@ -1,3 +1,4 @@
+using ActorBench.Campaigns.State;
 using ActorBench.Campaigns.Synchronisation;
 
 namespace ActorBench.Coordinator.Nodes;
@@ -13,4 +14,11 @@ public sealed record EntityTimings
     public TimeSpan HostLooks { get; init; } = TimeSpan.FromSeconds(1);
 
     public RoundTimings Rounds { get; init; } = new();
+
+    public HostRules Host { get; init; } = new();
+
+    public RetryRule Retry { get; init; } = RetryRule.Standard;
+
+    /// <summary>For a lab that ends with its coordinator.</summary>
+    public static EntityTimings Lab { get; } = new() { Host = HostRules.Lab, Retry = RetryRule.Lab };
 }

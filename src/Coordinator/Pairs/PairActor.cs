@@ -10,6 +10,7 @@ using ActorBench.Messages.Statistics;
 using ActorBench.Messages.Trials;
 using ActorBench.Statistics.Validity;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Persistence;
 
 namespace ActorBench.Coordinator.Pairs;
@@ -32,10 +33,11 @@ public sealed class PairActor : JournalingActor
         PersistenceId = PersistenceIds.Pair(campaign, pair);
         Recover<IPairEvent>(happened => _state = _state.Apply(happened));
         Recover<RecoveryCompleted>(_ => _machine = new PairMachine(
-            _state, () => RandomNumberGenerator.GetBytes(16), Validity));
+            _state, () => RandomNumberGenerator.GetBytes(16), Validity, services.Timings.Retry));
         Command<IWithPairId>(Run);
         Command<EndpointReplies.IEndpointReply>(Run);
         Command<HostReplies.LeaseTaken>(Run);
+        Command<HostReplies.LeaseRefused>(Run);
         Command<HostReplies.PlatformsReady>(Run);
         Command<HostReplies.EndpointLost>(Run);
         Command<PairInput>(Run);
@@ -89,6 +91,13 @@ public sealed class PairActor : JournalingActor
                 break;
             case PairEffect.ShowOpen e:
                 Send(Services.Entities.Statistics, new StatisticsCommands.TrialOpened(_state.Campaign, _state.Pair, e.Trial));
+                break;
+            case PairEffect.ShowWaiting e:
+                if (e.Reason is not null) Log.Warning("Pair {0} of {1} waits: {2}", _state.Pair, _state.Campaign, e.Reason);
+                Send(Services.Entities.Statistics, new StatisticsCommands.PairWaits(_state.Campaign, _state.Pair, e.Reason));
+                break;
+            case PairEffect.StartWait e:
+                Timers.StartSingleTimer("wait", new PairInput.Wake(), e.After);
                 break;
             case PairEffect.StartDeadline e:
                 Timers.StartSingleTimer("deadline", new PairInput.DeadlinePassed(e.Key), e.After);

@@ -26,6 +26,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
     private readonly EntityServices _services;
     private readonly CampaignId _campaign;
     private readonly Dictionary<PairId, RunningTrial> _running = [];
+    private readonly Dictionary<PairId, PairWaiting> _waiting = [];
     private readonly List<IActorRef> _askers = [];
     private Dictionary<string, long> _marks = [];
     private StatisticsSnapshot? _offered;
@@ -82,6 +83,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         Command<StatisticsQueries.Look>(OnLook);
         Command<StatisticsCommands.ShowState>(m => _halt = m.State == CampaignState.Running ? null : m.State);
         Command<StatisticsCommands.TrialOpened>(m => _running[m.Pair] = m.Trial);
+        Command<StatisticsCommands.PairWaits>(OnWaits);
         Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(Status()));
         Command<SaveSnapshotFailure>(m => _services.Health.Failed(PersistenceId, m.Cause, _log));
         CommandAny(_ => { });
@@ -210,9 +212,15 @@ public sealed class StatisticsActor : ReceivePersistentActor
         SaveSnapshot(new StatisticsSnapshot(new(_marks), _fold.Export()));
     }
 
+    private void OnWaits(StatisticsCommands.PairWaits said)
+    {
+        if (said.Reason is { } reason) _waiting[said.Pair] = new PairWaiting(said.Pair, reason, _services.Time.GetUtcNow());
+        else _waiting.Remove(said.Pair);
+    }
+
     private CampaignStatus Status()
     {
-        var status = _fold.Status(CampaignState.Running, [.. _running.Values]);
+        var status = _fold.Status(CampaignState.Running, [.. _running.Values]) with { Waiting = [.. _waiting.Values] };
         if (_halt is { } halt) return status with { State = halt };
         if (_services.Health.Fault is { } fault) return status with { State = CampaignState.Paused, PausedBecause = $"{fault.Kind}: the store {fault.What}" };
         return status.Accepted + status.Failed + status.Unsupported < status.Planned

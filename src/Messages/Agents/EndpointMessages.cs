@@ -13,8 +13,10 @@ public enum EndpointRole
 public static class EndpointCommands
 {
     /// <summary>Get ready for a block: the responder opens its listener, the initiator only takes note of the epoch.</summary>
+    /// <param name="Epoch">Of the lease on the endpoint's own host.</param>
+    /// <param name="Lease">From its arrival on; then the endpoint closes what it has opened for the block, unless a later order says otherwise.</param>
     public sealed record Prepare(
-        CampaignId Campaign, PairId Pair, int Block, long Epoch, EndpointRole Role, SocketOptions Sockets);
+        CampaignId Campaign, PairId Pair, int Block, long Epoch, EndpointRole Role, SocketOptions Sockets, TimeSpan? Lease = null);
 
     /// <summary>Run one attempt now. Told to both ends at once: the data connection itself is their handshake.</summary>
     /// <param name="ResponderAddress"><c>address:port</c> of the listener that <see cref="Prepare"/> opened.</param>
@@ -23,8 +25,13 @@ public static class EndpointCommands
     /// When the window begins, in this endpoint's CLOCK_MONOTONIC; null: after the warm-up. The same order with a later instant moves it,
     /// as long as the window has not begun.
     /// </param>
+    /// <param name="HostEpoch">Of the lease on the endpoint's own host; the key's is the larger one of both hosts. 0 where the two are one.</param>
+    /// <param name="LeaseEndsNs">End of the lease by the endpoint's own monotonic clock: it begins nothing after that, and ends by itself what still runs. Null: no end.</param>
     public sealed record Go(
-        AttemptKey Key, EndpointRole Role, TrialSpec Spec, TrialSettings Settings, string ResponderAddress, byte[] Token, long? StartAtNs = null);
+        AttemptKey Key, EndpointRole Role, TrialSpec Spec, TrialSettings Settings, string ResponderAddress, byte[] Token, long? StartAtNs = null, long HostEpoch = 0, long? LeaseEndsNs = null);
+
+    /// <summary>The host's lease went to another: end what runs under an older epoch, and close what was opened under it.</summary>
+    public sealed record Fence(long Epoch);
 
     /// <summary>End the attempt if it runs; it then reports <see cref="FailureKind.Stopped"/>.</summary>
     public sealed record StopAttempt(AttemptKey Key);
@@ -34,7 +41,14 @@ public static class EndpointCommands
 
     /// <summary>After a crash: is the result of this attempt still here? Answered when the attempt is over if it still runs.</summary>
     public sealed record AskHeld(AttemptKey Key, EndpointRole Role);
+
+    /// <summary>A canary: make some exchanges with yourself. Answered by <see cref="Probed"/>; an endpoint that measures refuses.</summary>
+    public sealed record Probe(string Host, long Number);
 }
+
+/// <summary>How the exchanges of <see cref="EndpointCommands.Probe"/> went.</summary>
+/// <param name="Failure">Null when they went well.</param>
+public sealed record Probed(string Host, long Number, string? Failure);
 
 /// <summary>What endpoints say; addressed by ids through the gateway, never to an actor that may have moved.</summary>
 public static class EndpointReplies
@@ -50,6 +64,7 @@ public static class EndpointReplies
 
     /// <param name="Address">Where the responder listens; null from an initiator.</param>
     /// <param name="Failure">Why not, else null.</param>
+    /// <param name="ClockNs">The endpoint's monotonic clock as it said this; 0 from one that has none to tell.</param>
     /// <param name="Environment">The machine as this end finds it at the block's beginning; null where it was not looked at.</param>
     public sealed record Prepared(
         CampaignId Campaign,
@@ -60,7 +75,8 @@ public static class EndpointReplies
         string Platform,
         string? Address,
         TrialFailure? Failure,
-        EnvironmentFingerprint? Environment = null)
+        EnvironmentFingerprint? Environment = null,
+        long ClockNs = 0)
         : IEndpointReply;
 
     /// <summary>Exactly one of <paramref name="Report"/> and <paramref name="Failure"/> is set. Repeated until <see cref="EndpointCommands.Forget"/>.</summary>

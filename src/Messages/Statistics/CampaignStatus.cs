@@ -22,6 +22,7 @@ public enum CampaignState
 /// <param name="Baseline">Platform that the others are compared with.</param>
 /// <param name="Running">Trials in flight; known only while a coordinator is alive.</param>
 /// <param name="Precision">Empty without a stop rule, and before its first look.</param>
+/// <param name="Waiting">Pairs whose block does not go on, each with the reason; null or empty where all go on, or nobody knows.</param>
 /// <param name="PausedBecause">Why the coordinator can't go on for now; null for a campaign that runs, and one that its user paused.</param>
 /// <param name="Agreement">One entry a cell that both engines measure; null or empty where there is one engine.</param>
 public sealed record CampaignStatus(
@@ -42,7 +43,11 @@ public sealed record CampaignStatus(
     string? Baseline = null,
     IReadOnlyList<ComparisonPrecision>? Precision = null,
     IReadOnlyList<EngineAgreement>? Agreement = null,
-    string? PausedBecause = null);
+    string? PausedBecause = null,
+    IReadOnlyList<PairWaiting>? Waiting = null);
+
+/// <param name="Since">Wall clock, a label only.</param>
+public sealed record PairWaiting(PairId Pair, string Reason, DateTimeOffset Since);
 
 /// <summary>What the stop rule saw last of a comparison.</summary>
 /// <param name="AfterRepetition">Of the look.</param>

@@ -16,6 +16,10 @@ public static class StatisticsCommands
     /// <summary>What the campaign's own journal says of it. Safe to repeat.</summary>
     public sealed record ShowState(CampaignId Campaign, CampaignState State) : IWithCampaignId;
 
+    /// <summary>The pair's block does not go on. Only for the eye: never stored.</summary>
+    /// <param name="Reason">Null when it goes on again.</param>
+    public sealed record PairWaits(CampaignId Campaign, PairId Pair, string? Reason) : IWithCampaignId;
+
     /// <summary>A trial is in flight. Only for the eye: never stored.</summary>
     public sealed record TrialOpened(CampaignId Campaign, PairId Pair, RunningTrial Trial) : IWithCampaignId;
 }

@@ -73,7 +73,7 @@ public sealed class HostMachineSpecs
     public void After_a_crash_epochs_go_on_from_the_journal()
     {
         var journal = Take(A, 1).Events.Concat(Take(A, 2).Events).Aggregate(new HostState("h1"), (s, e) => s.Apply(e));
-        var again = new HostMachine(journal).Handle(new HostCommands.TakeLease("h1", B, PairRig.Pair, 1), _now);
+        var again = new HostMachine(journal).Handle(new HostCommands.TakeLease("h1", A, PairRig.Pair, 3), _now);
 
         Assert.Equal(3, Lease(again).Epoch);
         Assert.Throws<InvalidOperationException>(() => journal.Apply(new HostEvents.LeaseGranted("h1", "a", 2, _now)));
@@ -105,7 +105,7 @@ public sealed class HostMachineSpecs
     {
         Register("native", 1);
         Ensure("bridge");
-        _now += HostMachine.RaiseBound + TimeSpan.FromSeconds(1);
+        _now += new HostRules().RaiseBound + TimeSpan.FromSeconds(1);
         Assert.Contains("bridge", Ready(Tick()).Missing.Keys);
 
         var again = Ensure("bridge");
@@ -124,14 +124,29 @@ public sealed class HostMachineSpecs
     }
 
     [Fact]
-    public void Another_incarnation_of_an_agent_means_that_the_one_before_is_lost()
+    public void Another_agent_of_the_same_name_waits_until_the_one_before_is_lost()
     {
         Take(A, 1);
         Register("native", 1);
-        Assert.Empty(Register("native", 1).Effects.OfType<HostEffect.TellPair>());
-        var lost = Assert.IsType<HostReplies.EndpointLost>(Register("native", 2).Effects.OfType<HostEffect.TellPair>().Single().Message);
+        Assert.Empty(Register("native", 2).Effects);
+        Assert.Equal("h1/native#1", _host.Endpoints["native"].Incarnation);
+        var lost = _host.Handle(new HostCommands.AgentLost("h1", "h1/native#1"), _now).Effects.OfType<HostEffect.TellPair>().Single().Message;
+        Register("native", 2);
 
-        Assert.Equal("h1/native#1", lost.Incarnation);
+        Assert.Equal("h1/native#1", Assert.IsType<HostReplies.EndpointLost>(lost).Incarnation);
+        Assert.Equal("h1/native#2", _host.Endpoints["native"].Incarnation);
+    }
+
+    [Fact]
+    public void Another_agent_of_the_same_name_is_refused_once_the_one_before_shows_that_it_lives()
+    {
+        Register("native", 1);
+        Register("native", 2);
+        var told = Register("native", 1).Effects.OfType<HostEffect.TellAgent>().Select(e => e.Message);
+
+        Assert.Contains("living native agent", told.OfType<RegistrationRefused>().Single().Reason, StringComparison.Ordinal);
+        Assert.Equal("h1/native#1", _host.Endpoints["native"].Incarnation);
+        Assert.Equal("native", _host.Status(_now).TurnedAway.Single().Platform);
     }
 
     [Fact]

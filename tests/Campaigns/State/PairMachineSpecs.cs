@@ -87,10 +87,14 @@ public sealed class PairMachineSpecs
     }
 
     [Fact]
-    public void A_trial_that_fails_is_tried_again_and_quarantined_after_its_retries()
+    public void A_trial_that_fails_is_tried_again_behind_the_others_and_quarantined_after_its_retries()
     {
         _pair.Begin(PairRig.Grant(2, PairRig.Trial(1), PairRig.Trial(2)));
-        for (var attempt = 1; attempt <= 3; attempt++)
+        _pair.Fail(_pair.Open());
+        Assert.Equal((2, 1), (_pair.Open().Trial, _pair.Open().Attempt));
+        _pair.Finish(_pair.Open());
+        _pair.Wait();
+        for (var attempt = 2; attempt <= 3; attempt++)
         {
             Assert.Equal((1, attempt), (_pair.Open().Trial, _pair.Open().Attempt));
             _pair.Fail(_pair.Open());
@@ -98,13 +102,13 @@ public sealed class PairMachineSpecs
 
         Assert.Equal(3, _pair.Journal.OfType<AttemptFailed>().Count());
         Assert.Equal(1, _pair.Journal.OfType<TrialQuarantined>().Single().Spec.Number);
-        Assert.Equal(2, _pair.Open().Trial);
+        Assert.Equal(PairPhase.Idle, _pair.Phase);
     }
 
     [Fact]
     public void Endpoints_that_die_use_up_no_retries_until_the_trial_must_be_what_ends_them()
     {
-        _pair.Begin(PairRig.Grant(2, PairRig.Trial(1), PairRig.Trial(2)));
+        _pair.Begin(PairRig.Grant(2, PairRig.Trial(1)));
         for (var attempt = 1; attempt <= PairMachine.PoisonLosses; attempt++)
         {
             Assert.Equal((1, attempt), (_pair.Open().Trial, _pair.Open().Attempt));
@@ -112,7 +116,7 @@ public sealed class PairMachineSpecs
         }
 
         Assert.Equal(1, _pair.Journal.OfType<TrialQuarantined>().Single().Spec.Number);
-        Assert.Equal(2, _pair.Open().Trial);
+        Assert.Equal(PairPhase.Idle, _pair.Phase);
     }
 
     [Fact]
@@ -229,7 +233,7 @@ public sealed class PairMachineSpecs
     [Fact]
     public void A_lease_that_is_not_wanted_is_given_back()
     {
-        _pair.Tell(new HostReplies.LeaseTaken("h2", PairRig.Campaign, PairRig.Pair, 1, 7));
+        _pair.Tell(new HostReplies.LeaseTaken("h2", PairRig.Campaign, PairRig.Pair, 1, 7, TimeSpan.FromMinutes(1), _pair.Now));
 
         var released = Assert.IsType<HostCommands.ReleaseLease>(_pair.Effects.OfType<PairEffect.TellHost>().Single().Command);
         Assert.Equal(("h2", 7L), (released.Host, released.Epoch));

@@ -77,7 +77,7 @@ internal sealed class PairRig(Func<PairCommands.RunBlock, TrialValidity>? validi
         if (Phase == PairPhase.Preparing) Prepare();
     }
 
-    public void Lease(string host) => Tell(new HostReplies.LeaseTaken(host, Campaign, Pair, Asked.Single().Request, _epoch));
+    public void Lease(string host) => Tell(new HostReplies.LeaseTaken(host, Campaign, Pair, Asked.Single().Request, _epoch, TimeSpan.FromDays(1), Asked.Single().At));
 
     public void Raise(params string[] unsupported)
     {
@@ -108,12 +108,22 @@ internal sealed class PairRig(Func<PairCommands.RunBlock, TrialValidity>? validi
         Tell(Responder(key));
     }
 
+    /// <summary>The attempt fails, and what it waits for comes about.</summary>
     public void Fail(AttemptKey key, FailureKind kind = FailureKind.NoResponse)
     {
         Tell(new EndpointReplies.InitiatorDone(key, null, new(kind, "It failed.")));
         if (Phase != PairPhase.RaisingPlatforms) return;
         Raise();
         Prepare();
+        Wait();
+    }
+
+    /// <summary>Lets the time go by that a failed trial waits for, if one does.</summary>
+    public void Wait()
+    {
+        if (Effects.OfType<PairEffect.StartWait>().SingleOrDefault() is not { } wait) return;
+        Now += wait.After;
+        Tell(new PairInput.Wake());
     }
 
     public AttemptKey Open() => Going.Select(g => g.Key).Distinct().Single();

@@ -61,7 +61,7 @@ public sealed class SecondWriterSpecs
             foreach (var host in (string[])["h1", "h2"])
             {
                 await TestNode.UntilAsync(() => Task.FromResult(_said.OfType<HostCommands.TakeLease>().Any(m => m.Host == host)), $"{host} is asked");
-                _pair.Tell(new HostReplies.LeaseTaken(host, Campaign, Pair, _said.OfType<HostCommands.TakeLease>().First().Request, 1));
+                _pair.Tell(new HostReplies.LeaseTaken(host, Campaign, Pair, _said.OfType<HostCommands.TakeLease>().First().Request, 1, TimeSpan.FromMinutes(1), DateTimeOffset.UtcNow));
             }
 
             await TestNode.UntilAsync(() => Task.FromResult(_said.Any(m => m is HostCommands.EnsurePlatforms)), "platforms are asked for");

@@ -96,7 +96,7 @@ internal sealed class PairEntity(World world, CampaignId campaign) : Entity(worl
             var token = new byte[16];
             World.Random.NextBytes(token);
             return token;
-        });
+        }, retry: RetryRule.Lab);
     }
 
     protected override void Decide(object message, string from)
@@ -113,6 +113,7 @@ internal sealed class PairEntity(World world, CampaignId campaign) : Entity(worl
             case PairEffect.TellEndpoint e: World.TellAgent(e.Endpoint.ActorPath, e.Message); break;
             case PairEffect.TellSender e: World.TellAgent(from, e.Message); break;
             case PairEffect.TellCampaign e: World.Post(campaign.Value, e.Command); break;
+            case PairEffect.StartWait e: World.Later(e.After, World.PairName(campaign), new PairInput.Wake()); break;
             case PairEffect.StartDeadline e: World.Later(e.After, World.PairName(campaign), new PairInput.DeadlinePassed(e.Key)); break;
         }
     }
@@ -122,11 +123,11 @@ internal sealed class HostEntity(World world, string host) : Entity(world)
 {
     private HostMachine _machine = null!;
 
-    public override string ToString() => $"{host} held by {_machine.State.Holder ?? "nobody"} with {string.Join(' ', _machine.Endpoints.Keys)}";
+    public override string ToString() => $"{host} held by {_machine.State.Lease?.Holder ?? "nobody"} with {string.Join(' ', _machine.Endpoints.Keys)}";
 
     protected override void Recover()
     {
-        _machine = new HostMachine(Journal.Cast<IHostEvent>().Aggregate(new HostState(host), (s, e) => s.Apply(e)));
+        _machine = new HostMachine(Journal.Cast<IHostEvent>().Aggregate(new HostState(host), (s, e) => s.Apply(e)), World.Rules);
         World.Announce();
     }
 

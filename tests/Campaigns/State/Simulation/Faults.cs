@@ -10,6 +10,9 @@ internal sealed class Faults(Random random, bool quiet)
     private readonly double _late = random.NextDouble() * 0.05;
     private readonly double _trialFails = random.NextDouble() * 0.1;
 
+    /// <summary>Whether agents keep their results over their own death.</summary>
+    public bool Spools { get; } = random.Next(2) == 0;
+
     /// <summary>After this moment nothing fails any more; what failed before must mend itself.</summary>
     public DateTimeOffset Until { get; } = quiet ? World.Epoch : World.Epoch.AddSeconds(5 + random.Next(120));
 

@@ -1,4 +1,5 @@
 using ActorBench.Messages.Agents;
+using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
 
@@ -9,14 +10,16 @@ internal sealed class SimulatedAgent(World world, string host, string platform)
 {
     private readonly Dictionary<AttemptKey, EndpointReplies.IEndpointReply> _held = [];
     private AttemptKey? _running;
+    private readonly long _bootNs = world.Random.NextInt64(1, 1_000_000_000_000);
     private long _epoch;
+    private long? _leaseEndsNs;
     private int _incarnations;
 
     public string Path => $"{host}/{platform}";
 
     public bool Alive { get; private set; }
 
-    public bool HoldsNothing => _held.Count == 0;
+    public bool HoldsNothing => !Alive || _held.Count == 0;
 
     public EndpointAddress Address => new(host, platform, $"{Path}#{_incarnations}", Path, "127.0.0.1", "boot");
 
@@ -30,7 +33,7 @@ internal sealed class SimulatedAgent(World world, string host, string platform)
     public void Die()
     {
         Alive = false;
-        _held.Clear();
+        if (!world.Faults.Spools) _held.Clear();
         _running = null;
         _epoch = 0;
     }
@@ -38,10 +41,20 @@ internal sealed class SimulatedAgent(World world, string host, string platform)
     public void Handle(object message)
     {
         if (!Alive) return;
+        if (world.IsFrozen(this))
+        {
+            // A stopped process reads nothing; its sockets keep it all.
+            world.WhenThawed(this, message);
+            return;
+        }
+
+        if (_leaseEndsNs <= NowNs) _running = null;
         switch (message)
         {
             case EndpointCommands.Prepare m: OnPrepare(m); break;
             case EndpointCommands.Go m: OnGo(m); break;
+            case EndpointCommands.Fence m when m.Epoch > _epoch: (_epoch, _running) = (m.Epoch, null); break;
+            case EndpointCommands.Probe m: world.Post(m.Host, new HostCommands.CanaryEnded(m.Host, m.Number, world.Faults.TrialFails(world.Now) ? "No." : null)); break;
             case EndpointCommands.StopAttempt m when _running == m.Key: _running = null; break;
             case EndpointCommands.Forget m: _held.Remove(m.Key); break;
             case EndpointCommands.AskHeld m when _held.TryGetValue(m.Key, out var held): Say(held); break;
@@ -60,24 +73,29 @@ internal sealed class SimulatedAgent(World world, string host, string platform)
         var stale = m.Epoch < _epoch;
         if (!stale) (_epoch, _running) = (m.Epoch, null);
         Say(new EndpointReplies.Prepared(
-            m.Campaign, m.Pair, m.Block, m.Epoch, m.Role, platform, m.Role == EndpointRole.Responder ? "127.0.0.1:1" : null, stale ? Refused : null));
+            m.Campaign, m.Pair, m.Block, m.Epoch, m.Role, platform, m.Role == EndpointRole.Responder ? "127.0.0.1:1" : null, stale ? Refused : null, null, NowNs));
     }
 
     private void OnGo(EndpointCommands.Go m)
     {
         if (_running == m.Key) return;
         if (_held.TryGetValue(m.Key, out var held)) Say(held);
-        else if (m.Key.Epoch < _epoch) Say(Done(m, Refused));
+        else if (m.HostEpoch < _epoch) Say(Done(m, Refused));
+        else if (m.LeaseEndsNs <= NowNs) Say(Done(m, new(FailureKind.LeaseEnded, "Too late.")));
         else
         {
-            (_epoch, _running) = (m.Key.Epoch, m.Key);
+            world.Began(host, m, world.Now);
+            (_epoch, _running, _leaseEndsNs) = (m.HostEpoch, m.Key, m.LeaseEndsNs);
             world.Later(TimeSpan.FromMilliseconds(20 + world.Random.Next(20)), Path, new Finished(m, _incarnations));
         }
     }
 
     private void OnFinished(EndpointCommands.Go order)
     {
-        if (_running == order.Key) _running = null;
+        // Fenced, stopped or out of its lease: whatever it says then is no result.
+        if (_running != order.Key) return;
+        _running = null;
+        world.Ended(host, order);
         var failure = world.Faults.TrialFails(world.Now) ? new TrialFailure(FailureKind.PeerClosed, "The other end closed.") : null;
         Say(_held[order.Key] = Done(order, failure));
     }
@@ -93,6 +111,9 @@ internal sealed class SimulatedAgent(World world, string host, string platform)
     public static long Warmup(AttemptKey key) => (key.Attempt * 1_000) + (key.Epoch * 100_000);
 
     private static TrialFailure Refused { get; } = new(FailureKind.Refused, "Stale.");
+
+    /// <summary>By its own clock.</summary>
+    private long NowNs => _bootNs + (long)(world.Now - World.Epoch).TotalNanoseconds;
 
     private void Say(EndpointReplies.IEndpointReply reply) => world.Post(World.PairName(reply.Campaign), reply, Path);
 

@@ -27,6 +27,9 @@ internal sealed class World
     private readonly Dictionary<string, SimulatedAgent> _agents = [];
     private readonly HashSet<CampaignId> _active = [];
     private readonly HashSet<(AttemptKey, EndpointRole)> _gone = [];
+    private readonly Dictionary<SimulatedAgent, DateTimeOffset> _frozen = [];
+    private readonly Dictionary<(string Host, AttemptKey Key), (DateTimeOffset From, DateTimeOffset To)> _work = [];
+    private readonly Dictionary<string, DateTimeOffset> _cut = [];
     private long _order;
 
     /// <param name="quiet">A world in which nothing fails.</param>
@@ -100,10 +103,25 @@ internal sealed class World
         for (var end = Now + time; Now < end;) Step();
     }
 
+    /// <summary>Leases of four seconds and a second try after one, so that both ends and both are seen.</summary>
+    public static HostRules Rules { get; } = HostRules.Lab with { Lease = TimeSpan.FromSeconds(4), Margin = TimeSpan.FromSeconds(1) };
+
+    /// <summary>When each attempt was at work on each host.</summary>
+    public IEnumerable<(string Host, AttemptKey Key, DateTimeOffset From, DateTimeOffset To)> Work =>
+        _work.Select(w => (w.Key.Host, w.Key.Key, w.Value.From, w.Value.To));
+
+    public bool IsFrozen(SimulatedAgent agent) => _frozen.TryGetValue(agent, out var until) && Now < until;
+
+    public void WhenThawed(SimulatedAgent agent, object message) => Later(_frozen[agent] - Now, agent.Path, message);
+
+    public void Began(string host, EndpointCommands.Go go, DateTimeOffset at) => _work[(host, go.Key)] = (at, at);
+
+    public void Ended(string host, EndpointCommands.Go go) => _work[(host, go.Key)] = (_work[(host, go.Key)].From, Now);
+
     /// <summary>Through the network: late, twice, or never.</summary>
     public void Post(string to, object message, string from = "")
     {
-        if (Faults.Lose(Now)) return;
+        if (Faults.Lose(Now) || (_cut.TryGetValue(to, out var until) && Now < until)) return;
         Later(TimeSpan.FromMilliseconds(Faults.DelayMs(Now)), to, message, from);
         if (Faults.Duplicate(Now)) Later(TimeSpan.FromMilliseconds(Faults.DelayMs(Now)), to, message, from);
     }
@@ -165,6 +183,16 @@ internal sealed class World
         if (dice < 4) KillAgent(_agents.Values.ElementAt(Random.Next(_agents.Count)));
         else if (dice < 6) KillCoordinator();
         else if (dice < 8) StopOne(Campaigns[Random.Next(Campaigns.Length)]);
+        else if (dice < 10) _frozen[_agents.Values.ElementAt(Random.Next(_agents.Count))] = Now.AddSeconds(Random.Next(12));
+        else if (dice < 12) _cut[_entities.Keys.Concat(_agents.Keys).ElementAt(Random.Next(_entities.Count + _agents.Count))] = Now.AddSeconds(Random.Next(15));
+        else if (dice < 13) QuarantineOne(Random.Next(2) == 0 ? "h1" : "h2");
+    }
+
+    /// <summary>An operator takes a host out for a while.</summary>
+    private void QuarantineOne(string host)
+    {
+        Later(TimeSpan.Zero, host, new HostCommands.Quarantine(host, "By its operator."));
+        Later(TimeSpan.FromSeconds(Random.Next(8)), host, new HostCommands.Release(host, "By its operator."));
     }
 
     private void KillAgent(SimulatedAgent agent)
@@ -192,6 +220,11 @@ internal sealed class World
     private void ResumeAll()
     {
         // As a user would: a campaign that never got as far as its first event is started again.
+        if (!Faults.On(Now))
+        {
+            foreach (var host in (string[])["h1", "h2"]) Later(TimeSpan.Zero, host, new HostCommands.Release(host, "By its operator."));
+        }
+
         foreach (var campaign in Campaigns)
             Later(TimeSpan.Zero, campaign.Value, Journal(campaign.Value).Count == 0 ? Start(campaign) : new CampaignCommands.Resume(campaign));
         Announce();
