@@ -91,7 +91,7 @@ public sealed class PairMachine(
         _grant = grant;
         _trials = new BlockTrials(_ledger, _endpoints, Leases, grant, retry ?? RetryRule.Standard, newToken, validity?.Invoke(grant));
         _blockStartedHere = false;
-        if (grant.Retry is { } retry) TakeUpAgain(grant, retry);
+        if (grant.Retry is { } order) TakeUpAgain(grant, order);
         if (_trials.First() is null) Complete();
         else TakeLeases();
     }
