@@ -91,6 +91,7 @@ public sealed class CommonStartSpecs
         Assert.Equal(FailureKind.NotReady, Assert.Single(_pair.Journal.OfType<PairEvents.AttemptFailed>()).Failure.Kind);
         _pair.Raise();
         _pair.Prepare();
+        _pair.Wait();
         Assert.Equal(2, Assert.Single(ToRound<RoundCommands.Ready>()).Key.Attempt);
     }
 
