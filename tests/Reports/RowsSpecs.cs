@@ -37,8 +37,8 @@ public sealed class RowsSpecs
         alone = alone with { Result = alone.Result with { Initiator = alone.Result.Initiator with { Window = new WindowTimes(77, 99) } } };
         var together = alone with { Result = alone.Result with { Start = new StartFacts(4, 2, 8, 1_000, 1_003, 2_004, 5) } };
 
-        Assert.EndsWith(",,,,77,99,\n", Csv([alone]), StringComparison.Ordinal);
-        Assert.EndsWith(",4,2,1000,1003,2004,5\n", Csv([together]), StringComparison.Ordinal);
+        Assert.EndsWith(",,,,77,99,,\n", Csv([alone]), StringComparison.Ordinal);
+        Assert.EndsWith(",4,2,1000,1003,2004,5,\n", Csv([together]), StringComparison.Ordinal);
     }
 
     [Fact]

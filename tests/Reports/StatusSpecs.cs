@@ -37,7 +37,7 @@ public sealed class StatusSpecs
         var json = JsonNode.Parse(StatusJson.Write(Status))!;
 
         Assert.Equal(
-            ["campaign", "state", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "baseline", "precision", "agreement"],
+            ["campaign", "state", "paused_because", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "baseline", "precision", "agreement"],
             json.AsObject().Select(member => member.Key));
         Assert.Equal(
             [
