@@ -1,3 +1,4 @@
+using ActorBench.Agents.Security;
 using ActorBench.Messages.Agents;
 using Akka.Actor;
 using Akka.Event;
@@ -23,6 +24,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private readonly IActorRef _guests;
     private readonly Action<string> _refused;
     private readonly string _incarnation = Guid.NewGuid().ToString("N");
+    private Register? _registering;
+    private bool _proven;
     private int _coordinator = -1;
     private int _unanswered;
 
@@ -35,6 +38,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         _guests = guests;
         _refused = refused;
         Receive<RegisterNow>(_ => SendRegister());
+        Receive<JoinChallenge>(OnChallenge);
         Receive<Registered>(_ => OnRegistered());
         Receive<RegistrationRefused>(m => _refused(m.Reason));
         Receive<PingNow>(_ => OnPing());
@@ -69,7 +73,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         _coordinator = (_coordinator + 1) % _options.Coordinators.Count;
         // Before the acknowledgement: an order may overtake it, and its answer must not be lost.
         _endpoint.Tell(new EndpointActor.UseGateway(Gateway()));
-        Gateway().Tell(new Register(
+        _registering = new Register(
             Register.CurrentProtocolVersion,
             BuildIdentity.Current,
             _incarnation,
@@ -78,11 +82,38 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
             _options.Platform,
             _options.DataAddress.ToString(),
             Measurement.MachineFacts.BootId,
-            new Dictionary<string, string>(_options.Facts)));
+            new Dictionary<string, string>(_options.Facts),
+            _options.Security.Secret is null ? null : _registering?.Nonce ?? JoinHandshake.NewNonce());
+        _proven = false;
+        Gateway().Tell(_registering);
+    }
+
+    private void OnChallenge(JoinChallenge challenge)
+    {
+        if (_options.Security.Secret is not { } secret)
+        {
+            _refused("The coordinator asks for a join secret; give this agent the same one with --join-secret-file.");
+            return;
+        }
+
+        if (_registering is not { } mine || !JoinHandshake.Same(JoinHandshake.OfCoordinator(secret, mine, challenge.Nonce), challenge.Proof))
+        {
+            _refused($"Coordinator {_options.Coordinators[_coordinator]} does not know this agent's join secret; both must be given the same.");
+            return;
+        }
+
+        _proven = true;
+        Sender.Tell(new JoinProof(_incarnation, JoinHandshake.OfAgent(secret, mine, challenge.Nonce)));
     }
 
     private void OnRegistered()
     {
+        if (_options.Security.Secret is not null && !_proven)
+        {
+            _refused($"Coordinator {_options.Coordinators[_coordinator]} asks for no join secret, and this agent has one: give it to the coordinator with --join-secret-file.");
+            return;
+        }
+
         _unanswered = 0;
         Timers.CancelAll();
         Timers.StartPeriodicTimer("ping", PingNow.Instance, PingEvery);

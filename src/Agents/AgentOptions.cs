@@ -19,6 +19,9 @@ public sealed record AgentOptions(
     int? Cpu,
     IReadOnlyDictionary<string, string> Facts)
 {
+    /// <summary>What it does for no coordinator.</summary>
+    public OrderCaps Caps { get; init; } = new();
+
     /// <summary>How its messages to coordinators are protected.</summary>
     public TransportSecurity Security { get; init; } = TransportSecurity.OfThisMachine;
 

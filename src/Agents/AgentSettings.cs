@@ -35,6 +35,11 @@ public sealed class AgentSettings
 
     public string? JoinSecretFile { get; set; }
 
+    public CapsKeys Caps { get; set; } = new();
+
+    /// <summary>Networks that the agent may send to; empty: those of its data address.</summary>
+    public string[] Allow { get; set; } = [];
+
     public bool Insecure { get; set; }
 
     internal static IReadOnlyList<SettingFlag> Flags { get; } =
@@ -53,6 +58,9 @@ public sealed class AgentSettings
         new("--tls-authority", "Tls:Authority", "PEM file of the authority that signs every node"),
         new("--join-secret-file", nameof(JoinSecretFile), "File with the secret that coordinators know too"),
         new("--insecure", nameof(Insecure), "Go without TLS on an address that others may reach.", Switch: true),
+        new("--max-duration", "Caps:MaxDuration", "Seconds that a trial may last at most, whatever the coordinator orders"),
+        new("--max-bytes", "Caps:MaxBytes", "Bytes that a trial of counted exchanges may move at most"),
+        new("--allow", nameof(Allow), "Network that the agent may send to, as 192.0.2.0/24; without it, those of its data address", Repeated: true),
     ];
 
     /// <returns>One sentence for each thing that is wrong.</returns>
@@ -70,6 +78,8 @@ public sealed class AgentSettings
 
         if (DataPort is < 0 or > ushort.MaxValue) yield return $"DataPort: {DataPort} is not a port; one is 0 (any) to 65535.";
         foreach (var wrong in Fact.Where(one => one.IndexOf('=', StringComparison.Ordinal) < 1)) yield return $"Fact: '{wrong}' is not name=value.";
+        foreach (var wrong in Caps.Problems()) yield return wrong;
+        foreach (var wrong in Allow.Where(one => !IPNetwork.TryParse(one, out _))) yield return $"Allow: '{wrong}' is no network; write it as 192.0.2.0/24.";
     }
 
     /// <param name="lab">A lab of this machine has started the agent.</param>
@@ -86,6 +96,7 @@ public sealed class AgentSettings
     {
         AdvertisedDataAddress = AdvertisedDataAddress,
         DataPort = DataPort,
+        Caps = Caps.ToCaps() with { Allowed = [.. Allow.Select(one => IPNetwork.Parse(one))] },
         Security = new SecurityOptions { Tls = Tls.ToFiles(), JoinSecretFile = JoinSecretFile, Insecure = Insecure, Lab = lab }.Resolve(IPAddress.Parse(ManagementAddress)),
     };
 }

@@ -33,6 +33,8 @@ public sealed class AgentSystem : IAsyncDisposable
             akka.coordinated-shutdown.run-by-actor-system-terminate = off
             {{WireConfig.Remote(options.ManagementAddress.ToString(), 0)}}
             {{options.Security.Hocon}}
+            akka.remote.untrusted-mode = on
+            akka.remote.trusted-selection-paths = ["/user/{{EndpointActor.Name}}", "/user/{{AgentLink.Name}}"]
             {{WireConfig.Hocon}}
             """);
         var agent = new AgentSystem(ActorSystem.Create(
@@ -40,7 +42,7 @@ public sealed class AgentSystem : IAsyncDisposable
         options.Security.Guard(agent.System);
         var guestsRef = guests is null ? ActorRefs.Nobody : agent.System.ActorOf(guests, "guests");
         var endpoint = agent.System.ActorOf(
-            Props.Create(() => new EndpointActor(options.Platform, options.DataAddress, options.Cpu, options.DataPort, options.AdvertisedDataAddress)), EndpointActor.Name);
+            Props.Create(() => new EndpointActor(options.Platform, options.DataAddress, options.Cpu, options.DataPort, options.AdvertisedDataAddress, options.Caps)), EndpointActor.Name);
         agent.System.ActorOf(
             Props.Create(() => new AgentLink(options, endpoint, guestsRef, reason => agent._refused.TrySetResult(reason))), AgentLink.Name);
         return agent;

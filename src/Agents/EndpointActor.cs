@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ActorBench.Agents.Security;
 using ActorBench.Measurement;
 using ActorBench.Measurement.Environments;
 using ActorBench.Measurement.Machine;
@@ -23,6 +24,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private readonly IPAddress _dataAddress;
     private readonly int _dataPort;
     private readonly string? _advertised;
+    private readonly OrderCaps _caps;
     private readonly MeasuringThread _thread;
     private readonly MachineWatch _machine;
     private readonly EnvironmentReader _environments;
@@ -38,8 +40,10 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
     /// <param name="dataPort">See <see cref="AgentOptions.DataPort"/>.</param>
     /// <param name="advertised">See <see cref="AgentOptions.AdvertisedDataAddress"/>.</param>
-    public EndpointActor(string platform, IPAddress dataAddress, int? cpu, int dataPort = 0, string? advertised = null)
+    /// <param name="caps">What no order may ask for; null sets the usual ones.</param>
+    public EndpointActor(string platform, IPAddress dataAddress, int? cpu, int dataPort = 0, string? advertised = null, OrderCaps? caps = null)
     {
+        _caps = caps ?? new OrderCaps();
         _platform = platform;
         _dataAddress = dataAddress;
         _dataPort = dataPort;
@@ -208,13 +212,15 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
     private object Exchange(EndpointCommands.Go order, StartInstant? start, ExchangeListener? listener, CancellationToken stop)
     {
+        if (_caps.WhyNot(order, _dataAddress) is { } refused) throw new TrialFailedException(refused);
         var cell = order.Spec.Cell;
         var plan = new ExchangePlan(cell.Protocol, cell.RequestBytes, cell.ResponseBytes, order.Settings, cell.Engine);
         if (order.Role == EndpointRole.Initiator)
             return InitiatorTrial.Run(plan, IPEndPoint.Parse(order.ResponderAddress), order.Token, _dataAddress, stop, start);
         return listener is null
             ? throw new TrialFailedException(new(FailureKind.Refused, "The responder was not prepared for this block."))
-            : ResponderTrial.Run(plan, listener, order.Token, stop, start);
+            : ResponderTrial.Run(
+                plan, listener, order.Token, stop, start, initiator: order.InitiatorAddress is { } from ? IPAddress.Parse(from) : null);
     }
 
     private void OnFinished(Finished finished)

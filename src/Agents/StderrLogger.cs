@@ -10,6 +10,8 @@ public sealed class StderrLogger : ReceiveActor
     /// <summary>Names of Akka.Remote's own exceptions, which it keeps to itself: as an event's cause, or written out in its message.</summary>
     private static readonly string[] BrokenConnection = ["EndpointDisassociatedException", "EndpointAssociationException", "InvalidAssociation"];
 
+    private readonly LineLimit _transport = new();
+
     public StderrLogger()
     {
         Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
@@ -27,8 +29,12 @@ public sealed class StderrLogger : ReceiveActor
             $"{e.Timestamp:HH:mm:ss.fff} {e.LogLevel().ToString()[..^5].ToLowerInvariant()} {e.LogSource}: {message.Split('\n')[0].TrimEnd()}{cause}");
     }
 
-    private static void Write(LogEvent e)
+    private void Write(LogEvent e)
     {
-        if (Line(e) is { } line) Console.Error.WriteLine(line);
+        if (Line(e) is not { } line || (IsOfTransport(e) && !_transport.MayWrite(e.Timestamp, ref line))) return;
+        Console.Error.WriteLine(line);
     }
+
+    /// <summary>Whoever reaches a port makes it complain as often as he likes.</summary>
+    private static bool IsOfTransport(LogEvent e) => e.LogClass.Namespace?.StartsWith("Akka.Remote", StringComparison.Ordinal) == true;
 }

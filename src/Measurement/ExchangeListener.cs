@@ -11,7 +11,6 @@ namespace ActorBench.Measurement;
 public sealed class ExchangeListener : IDisposable
 {
     private const int Backlog = 16;
-    private const long HelloWithinNs = 2_000_000_000;
 
     private readonly Socket _socket;
 
@@ -57,31 +56,42 @@ public sealed class ExchangeListener : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    /// <summary>The connection of this trial's initiator; every other one is closed.</summary>
+    /// <summary>The connection of this trial's initiator; every other one is closed, and gets no byte.</summary>
     /// <param name="hello">Filled with what the initiator said.</param>
-    internal Socket Accept(ReadOnlySpan<byte> token, Span<byte> hello, TrialLimits limits)
+    /// <param name="from">Where the initiator was assigned to come from; null where its address is translated on the way.</param>
+    internal Socket Accept(ReadOnlySpan<byte> token, Span<byte> hello, TrialLimits limits, IPAddress? from = null)
     {
+        using var pending = new PendingHellos();
+        var ready = new List<Socket>();
         while (true)
         {
             limits.ThrowIfOver();
-            if (!_socket.Poll(SocketReading.Slice, SelectMode.SelectRead)) continue;
+            ready.Clear();
+            ready.Add(_socket);
+            pending.AddTo(ready);
+            Socket.Select(ready, null, null, SocketReading.Slice);
             // Whoever connects after a stop comes for the next attempt, and has to find it.
             limits.ThrowIfOver();
             // Linux keeps a connection in the backlog even if it is reset meanwhile, so this does not block.
-            var connection = _socket.Accept();
-            try
-            {
-                var outcome = SocketReading.Fill(connection, hello, TrialLimits.NowNs + HelloWithinNs, limits);
-                HasServed = outcome == SocketReading.Outcome.Full && Hello.IsFor(hello, token);
-                if (HasServed) return connection;
-            }
-            catch
-            {
-                connection.Dispose();
-                throw;
-            }
-
-            connection.Dispose();
+            if (ready.Contains(_socket) && Wanted(_socket.Accept(), from) is { } connection) pending.Add(connection);
+            if (pending.Hear(token, hello) is not { } initiator) continue;
+            HasServed = true;
+            return initiator;
         }
+    }
+
+    private static Socket? Wanted(Socket connection, IPAddress? from)
+    {
+        try
+        {
+            if (from is null || ((IPEndPoint)connection.RemoteEndPoint!).Address.Equals(from)) return connection;
+        }
+        catch (SocketException)
+        {
+            // It has gone already.
+        }
+
+        connection.Dispose();
+        return null;
     }
 }

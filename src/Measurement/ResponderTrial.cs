@@ -20,9 +20,10 @@ public static class ResponderTrial
     /// <summary>Blocks the calling thread, which should be a <see cref="MeasuringThread"/>, until the trial is over.</summary>
     /// <param name="token16">The 16 bytes that both ends of this attempt know.</param>
     /// <param name="start">When the initiator's window begins; null: after the warm-up.</param>
+    /// <param name="initiator">The address that the initiator was assigned; whoever comes from another is not heard. Null: from any.</param>
     /// <exception cref="TrialFailedException">The attempt has no result.</exception>
     public static ResponderReport Run(
-        ExchangePlan plan, ExchangeListener listener, ReadOnlySpan<byte> token16, CancellationToken stop, StartInstant? start = null)
+        ExchangePlan plan, ExchangeListener listener, ReadOnlySpan<byte> token16, CancellationToken stop, StartInstant? start = null, IPAddress? initiator = null)
     {
         plan.Validate();
         ArgumentOutOfRangeException.ThrowIfNotEqual(token16.Length, Hello.TokenBytes);
@@ -31,7 +32,7 @@ public static class ResponderTrial
         try
         {
             Span<byte> hello = stackalloc byte[Hello.Bytes];
-            using var connection = listener.Accept(token16, hello, limits);
+            using var connection = listener.Accept(token16, hello, limits, initiator);
             using var guard = limits.Guard(connection);
             if (plan.Engine == Engine.Netperf) return NetperfResponder.Run(plan, connection, hello, Convert.ToHexStringLower(token16), limits);
             return plan.Protocol == Protocol.Tcp

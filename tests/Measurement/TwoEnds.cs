@@ -27,10 +27,10 @@ internal sealed class TwoEnds : IDisposable
             return report;
         });
 
-    public Task<ResponderReport> Respond(ExchangePlan plan, byte[]? token = null, StartInstant? start = null, CancellationToken stop = default) =>
+    public Task<ResponderReport> Respond(ExchangePlan plan, byte[]? token = null, StartInstant? start = null, IPAddress? from = null, CancellationToken stop = default) =>
         _responder.Run(() =>
         {
-            var report = ResponderTrial.Run(plan, Listener, token ?? Some.Token(), stop, start);
+            var report = ResponderTrial.Run(plan, Listener, token ?? Some.Token(), stop, start, initiator: from);
             Allocated = Allocated with { Responder = WindowAudit.AllocatedBytes };
             return report;
         });

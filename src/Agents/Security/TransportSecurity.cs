@@ -1,3 +1,4 @@
+using ActorBench.Messages.Campaigns;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Remote.Transport.DotNetty;
@@ -20,9 +21,6 @@ public enum Protection
 /// <param name="Secret">What agents and coordinators prove to each other before an agent is taken; null asks for no proof.</param>
 public sealed record TransportSecurity(Protection Protection, NodeCertificate? Certificate, JoinSecret? Secret)
 {
-    /// <summary>Name of the fact that tells a campaign's reader how its messages went.</summary>
-    public const string FactName = "management_transport";
-
     /// <summary>For nodes that only this machine reaches.</summary>
     public static TransportSecurity OfThisMachine { get; } = new(Protection.Local, null, null);
 
@@ -32,12 +30,17 @@ public sealed record TransportSecurity(Protection Protection, NodeCertificate? C
     /// <summary>First word of the node's address and of those that it talks to.</summary>
     public string Protocol => Protection == Protection.Tls ? "akka.ssl.tcp" : "akka.tcp";
 
-    public string Fact => Protection switch
+    /// <summary>For a campaign's readers; null where all nodes stand on one machine.</summary>
+    public string? Fact => Protection switch
     {
-        Protection.Tls => "tls",
-        Protection.Insecure => "insecure",
-        _ => "local",
+        Protection.Tls => ManagementTransport.Tls,
+        Protection.Insecure => ManagementTransport.Insecure,
+        _ => null,
     };
+
+    /// <summary>The same facts, and how the campaign's messages go.</summary>
+    public IReadOnlyDictionary<string, string> With(IReadOnlyDictionary<string, string> facts) =>
+        Fact is null ? facts : new Dictionary<string, string>(facts) { [ManagementTransport.FactName] = Fact };
 
     /// <summary>For stderr at start: what an operator must know; empty where all is well.</summary>
     public IEnumerable<string> Warnings(DateTimeOffset now)

@@ -15,6 +15,8 @@ public static class WireConfig
         akka.actor.serialization-bindings {
           "{{Name(typeof(Register))}}" = actorbench-registration
           "{{Name(typeof(RegistrationRefused))}}" = actorbench-registration
+          "{{Name(typeof(JoinChallenge))}}" = actorbench-registration
+          "{{Name(typeof(JoinProof))}}" = actorbench-registration
         {{string.Join('\n', WireTypes.Messages.Select(t => $"  \"{Name(t)}\" = actorbench-wire"))}}
         }
         """;
@@ -27,6 +29,9 @@ public static class WireConfig
           public-hostname = "{{publicName ?? address}}"
           port = {{port}}
           batching.enabled = off
+          maximum-frame-size = 128000b
+          # Also how long a peer may be connected before it has said who it is.
+          connection-timeout = 5s
           server-socket-worker-pool.pool-size-max = 1
           server-socket-worker-pool.pool-size-min = 1
           client-socket-worker-pool.pool-size-max = 1

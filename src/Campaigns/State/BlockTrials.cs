@@ -234,7 +234,7 @@ internal sealed class BlockTrials(
 
         EndpointCommands.Go ToEnd(EndpointRole role, EndpointAddress end, long? startAtNs) => new(
             key, role, trial, grant.Settings, endpoints.Listener(trial.Cell.Platform), open.Token, startAtNs,
-            leases.EpochOf(end.Host), endpoints.ByItsClock(role, trial.Cell.Platform, leases.Until));
+            leases.EpochOf(end.Host), endpoints.ByItsClock(role, trial.Cell.Platform, leases.Until), open.Initiator.DataAddress);
     }
 
     private void StartDeadline(AttemptKey key, TrialSpec trial, RoundStart? start = null) => ledger.Send(new PairEffect.StartDeadline(key, Length(trial, start)));

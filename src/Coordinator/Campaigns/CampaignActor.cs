@@ -42,6 +42,7 @@ public sealed class CampaignActor : JournalingActor
             Services.Running.Remove(m.Campaign);
             Run(m);
         });
+        Command<CampaignCommands.Start>(m => Run(m with { Lab = Services.Security.With(m.Lab) }));
         Command<ICampaignCommand>(Run);
         Command<CampaignTick>(OnTick);
         Command<CampaignQueries.GetProgress>(m => Sender.Tell(Progress(m.Campaign)));

@@ -1,4 +1,5 @@
 using ActorBench.Agents;
+using ActorBench.Agents.Security;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Hosts;
@@ -17,13 +18,17 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly EntityServices _services;
+    private readonly JoinDesk? _desk;
     private readonly Dictionary<string, Agent> _agents = [];
     private readonly string _node = Cluster.Get(Context.System).SelfAddress.ToString();
 
-    public AgentGateway(EntityServices services)
+    /// <param name="secret">What agents must prove to know; null takes every agent of this build.</param>
+    public AgentGateway(EntityServices services, JoinSecret? secret = null)
     {
         _services = services;
+        _desk = secret is null ? null : new JoinDesk(secret, services.Time);
         Receive<Register>(OnRegister);
+        Receive<JoinProof>(OnProof);
         Receive<Ping>(OnPing);
         Receive<Goodbye>(m => Lose(m.Incarnation, onPurpose: true));
         Receive<Probed>(m => _services.Entities.Hosts.Tell(new HostCommands.CanaryEnded(m.Host, m.Number, m.Failure), ActorRefs.NoSender));
@@ -56,6 +61,35 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
             return;
         }
 
+        if (_desk is null) Take(register);
+        else Challenge(register, _desk);
+    }
+
+    private void Challenge(Register register, JoinDesk desk)
+    {
+        if (register.Nonce is null)
+            Sender.Tell(new RegistrationRefused("The coordinator asks for a join secret; give this agent the same one with --join-secret-file."));
+        else if (desk.Challenge(register, From) is { } challenge) Sender.Tell(challenge, Self);
+    }
+
+    private void OnProof(JoinProof proof)
+    {
+        if (_desk is null || _desk.IsBarred(From)) return;
+        if (_desk.TryTake(proof, From, out var register))
+        {
+            Take(register);
+            return;
+        }
+
+        _log.Warning("An agent at {0} gave a wrong proof of the join secret{1}.", From, _desk.IsBarred(From) ? "; it is not listened to for a minute" : "");
+        Sender.Tell(new RegistrationRefused("The proof of the join secret is wrong; the coordinator's --join-secret-file holds another one."));
+    }
+
+    /// <summary>Where the message at hand comes from.</summary>
+    private string From => Sender.Path.Address.Host ?? "this process";
+
+    private void Take(Register register)
+    {
         var address = Sender.Path.Address;
         var endpoint = new EndpointAddress(
             register.Host,

@@ -61,7 +61,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         security ??= TransportSecurity.OfThisMachine;
         StoreSchema.Ensure(store);
         var entities = new Entities();
-        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, store, timings ?? new EntityTimings(), Standing: cluster is not null) { ReadWire = readWire ?? (() => null) };
+        var services = new EntityServices(entities, time ?? TimeProvider.System, failpoints ?? Failpoints.None, store, timings ?? new EntityTimings(), Standing: cluster is not null) { ReadWire = readWire ?? (() => null), Security = security };
         var system = ActorSystem.Create(
             AgentOptions.SystemName,
             ActorSystemSetup.Create(
@@ -80,7 +80,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         entities.Rounds = StartShards(system, EntityIds.RoundShards, id => Props.Create(() => new RoundActor(id, services)));
         entities.Statistics = StartShards(system, EntityIds.StatisticsShards, id => Props.Create(() => new StatisticsActor(id, services)));
         entities.Audit = StartShards(system, EntityIds.AuditShards, id => Props.Create(() => new AuditActor(id)));
-        system.ActorOf(Props.Create(() => new AgentGateway(services)), AgentOptions.GatewayPath.Split('/')[^1]);
+        system.ActorOf(Props.Create(() => new AgentGateway(services, security.Secret)), AgentOptions.GatewayPath.Split('/')[^1]);
         // A standing coordinator remembers its campaigns in the journal.
         if (!services.Standing) system.ActorOf(Props.Create(() => new CampaignWaker(services)), CampaignWaker.Name);
         services.Telemetry.ShowMembers(Cluster.Get(system));
@@ -122,6 +122,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         {{WireConfig.Remote(address.ToString(), port, publicName)}}
         {{security.Hocon}}
         {{WireConfig.Hocon}}
+        {{TrustedPaths.Hocon}}
         {{JournalSerializer.Hocon}}
         {{SnapshotSerializer.Hocon}}
         {{JournalStore.Hocon(store)}}

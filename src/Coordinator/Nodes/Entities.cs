@@ -1,3 +1,4 @@
+using ActorBench.Agents.Security;
 using ActorBench.Coordinator.Campaigns;
 using ActorBench.Coordinator.Observability;
 using ActorBench.Coordinator.Persistence;
@@ -30,6 +31,9 @@ public sealed record EntityServices(
     Entities Entities, TimeProvider Time, Failpoints Failpoints, StoreAddress Store, EntityTimings Timings, bool Standing = false)
 {
     public StoreHealth Health { get; } = new(Store);
+
+    /// <summary>How this node's messages are protected; each campaign that starts here says so.</summary>
+    public TransportSecurity Security { get; init; } = TransportSecurity.OfThisMachine;
 
     public RunningCampaigns Running { get; } = new();
 

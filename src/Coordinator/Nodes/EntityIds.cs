@@ -23,6 +23,9 @@ public static class EntityIds
     /// <summary>About ten for each of three coordinators.</summary>
     public const int ShardCount = 30;
 
+    /// <summary>Every shard type: members of the cluster address each other under these.</summary>
+    public static IReadOnlyList<string> AllShards { get; } = [CampaignShards, PairShards, HostShards, RoundShards, StatisticsShards, AuditShards];
+
     public static string OfPair(CampaignId campaign, PairId pair) => $"{campaign}/{pair}";
 
     public static string OfRound(CampaignId campaign, int round) => FormattableString.Invariant($"{campaign}/{round}");

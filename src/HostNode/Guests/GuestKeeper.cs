@@ -70,6 +70,7 @@ internal sealed class GuestKeeper(
         "--data-address", "{data-address}",
         .. options.Cpu is { } cpu ? (string[])["--cpu", cpu.ToString(CultureInfo.InvariantCulture)] : [],
         .. options.Security.Asked.ToArguments(),
+        .. options.Caps.NetworksFor(options.DataAddress).SelectMany(allowed => (string[])["--allow", $"{allowed}"]),
         "--with-parent",
     ];
 

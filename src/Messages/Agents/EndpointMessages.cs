@@ -21,6 +21,7 @@ public static class EndpointCommands
     /// <summary>Run one attempt now. Told to both ends at once: the data connection itself is their handshake.</summary>
     /// <param name="ResponderAddress"><c>address:port</c> of the listener that <see cref="Prepare"/> opened.</param>
     /// <param name="Token">16 bytes that the data connection must begin with.</param>
+    /// <param name="InitiatorAddress">Where the data connection comes from; the responder hears nobody else. Null: from anywhere.</param>
     /// <param name="StartAtNs">
     /// When the window begins, in this endpoint's CLOCK_MONOTONIC; null: after the warm-up. The same order with a later instant moves it,
     /// as long as the window has not begun.
@@ -28,7 +29,8 @@ public static class EndpointCommands
     /// <param name="HostEpoch">Of the lease on the endpoint's own host; the key's is the larger one of both hosts. 0 where the two are one.</param>
     /// <param name="LeaseEndsNs">End of the lease by the endpoint's own monotonic clock: it begins nothing after that, and ends by itself what still runs. Null: no end.</param>
     public sealed record Go(
-        AttemptKey Key, EndpointRole Role, TrialSpec Spec, TrialSettings Settings, string ResponderAddress, byte[] Token, long? StartAtNs = null, long HostEpoch = 0, long? LeaseEndsNs = null);
+        AttemptKey Key, EndpointRole Role, TrialSpec Spec, TrialSettings Settings, string ResponderAddress, byte[] Token, long? StartAtNs = null,
+        long HostEpoch = 0, long? LeaseEndsNs = null, string? InitiatorAddress = null);
 
     /// <summary>The host's lease went to another: end what runs under an older epoch, and close what was opened under it.</summary>
     public sealed record Fence(long Epoch);

@@ -11,6 +11,7 @@ public enum AgentRole
 /// <param name="Platform"><c>native</c> for a host's own endpoint.</param>
 /// <param name="DataAddress">Address that its endpoint measures on.</param>
 /// <param name="BootId">Equal for two agents whose CPU counters are those of one machine.</param>
+/// <param name="Nonce">For the proof of the join secret; null from an agent without one.</param>
 /// <param name="Facts">What the report shows of the place; names and values are free text.</param>
 public sealed record Register(
     int ProtocolVersion,
@@ -21,11 +22,19 @@ public sealed record Register(
     string Platform,
     string DataAddress,
     string BootId,
-    Dictionary<string, string> Facts)
+    Dictionary<string, string> Facts,
+    string? Nonce = null)
 {
     /// <summary>Raised when an agent and a coordinator of the versions before and after can't work together.</summary>
     public const int CurrentProtocolVersion = 1;
 }
+
+/// <summary>A coordinator that has a join secret proves that, and asks the agent for the same.</summary>
+/// <param name="Nonce">Fresh; the agent's proof covers it and its own.</param>
+public sealed record JoinChallenge(string Nonce, byte[] Proof);
+
+/// <summary>Answer to <see cref="JoinChallenge"/>; good once.</summary>
+public sealed record JoinProof(string Incarnation, byte[] Proof);
 
 /// <param name="Reason">One sentence that names both builds.</param>
 public sealed record RegistrationRefused(string Reason);

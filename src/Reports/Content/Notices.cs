@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorBench.Messages.Campaigns;
 
 namespace ActorBench.Reports.Content;
 
@@ -15,6 +16,8 @@ internal static class Notices
             yield return $"{Words.Thousands(status.Failed)} of {Words.Thousands(status.Planned)} trials were given up and are in no figure; see the deviations.";
         if (status.Precision?.Any(one => !one.Look.Met) == true && content.IsFinished)
             yield return "The stop rule's precision was not met in every comparison; see the data quality.";
+        if (content.Record.Started.Lab.GetValueOrDefault(ManagementTransport.FactName) == ManagementTransport.Insecure)
+            yield return "The nodes' messages were neither encrypted nor authenticated (--insecure): whoever reached their addresses could have given orders.";
         foreach (var twin in content.Analysis.Twins.Where(twin => twin.Ratio.Test?.Ratio.Interval?.Contains(1) == false))
             yield return $"A/A failed: {Words.Inert(content.Baseline)} differs from itself in {content.NameOf(twin.Cell.Cell)} by {Shown.Overhead(twin)}. Differences of this size mean nothing here.";
     }

@@ -84,6 +84,8 @@ public sealed class WireSpecs(WireSystem shared) : IClassFixture<WireSystem>
     [Theory]
     [InlineData(typeof(Register))]
     [InlineData(typeof(RegistrationRefused))]
+    [InlineData(typeof(JoinChallenge))]
+    [InlineData(typeof(JoinProof))]
     public void A_registration_is_json_that_comes_out_as_it_went_in(Type type)
     {
         var sample = Samples.Of(type);
