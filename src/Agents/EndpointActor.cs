@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using ActorBench.Agents.Security;
 using ActorBench.Measurement;
 using ActorBench.Measurement.Environments;
-using ActorBench.Measurement.Machine;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
@@ -22,17 +20,13 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
     private readonly string _platform;
     private readonly IPAddress _dataAddress;
-    private readonly int _dataPort;
-    private readonly string? _advertised;
-    private readonly OrderCaps _caps;
+    private readonly EndpointListener _listener;
     private readonly MeasuringThread _thread;
-    private readonly MachineWatch _machine;
+    private readonly EndpointWork _work;
     private readonly EnvironmentReader _environments;
     private readonly OwnLease _lease;
     private readonly Dictionary<AttemptKey, EndpointReplies.IEndpointReply> _held = [];
     private ICanTell _gateway = ActorRefs.Nobody;
-    private ExchangeListener? _listener;
-    private string? _reachedUnder;
     private EndpointCommands.Prepare? _prepared;
     private EnvironmentFingerprint? _environment;
     private (AttemptKey Key, CancellationTokenSource Stop, StartInstant? Start)? _running;
@@ -43,13 +37,11 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     /// <param name="caps">What no order may ask for; null sets the usual ones.</param>
     public EndpointActor(string platform, IPAddress dataAddress, int? cpu, int dataPort = 0, string? advertised = null, OrderCaps? caps = null)
     {
-        _caps = caps ?? new OrderCaps();
         _platform = platform;
         _dataAddress = dataAddress;
-        _dataPort = dataPort;
-        _advertised = advertised;
+        _listener = new EndpointListener(dataAddress, dataPort, advertised);
         _thread = new MeasuringThread("measuring", cpu);
-        _machine = new MachineWatch(dataAddress);
+        _work = new EndpointWork(dataAddress, caps ?? new OrderCaps());
         var self = Self;
         _lease = new OwnLease(() => self.Tell(LeaseOver.Instance));
         _environments = new EnvironmentReader(dataAddress, BuildIdentity.Current);
@@ -74,11 +66,11 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     {
         StopRunning();
         _lease.Dispose();
-        _listener?.Dispose();
+        _listener.Dispose();
         // Behind the last trial, which reads through it to its end.
         _ = _thread.Run(() =>
         {
-            _machine.Dispose();
+            _work.Dispose();
             return true;
         });
         _thread.Dispose();
@@ -96,14 +88,14 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         {
             _lease.HoldFor(order.Lease);
             // Asked again: whoever asks may know the listener's address already.
-            Reply(_reachedUnder, null);
+            Reply(_listener.ReachedUnder, null);
             return;
         }
 
         StopRunning();
         _epoch = order.Epoch;
-        _listener?.Dispose();
-        (_listener, _reachedUnder, _prepared) = (null, null, null);
+        _listener.Close();
+        _prepared = null;
         // Once a block: some milliseconds, while no trial of this endpoint runs.
         _environment = _environments.Read();
         _lease.HoldFor(order.Lease);
@@ -116,10 +108,9 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
         try
         {
-            _listener = ExchangeListener.Open(_dataAddress, order.Sockets, _dataPort);
-            _reachedUnder = Advertised(_listener.Endpoint);
+            _listener.Open(order.Sockets);
             _prepared = order with { Lease = null };
-            Reply(_reachedUnder, null);
+            Reply(_listener.ReachedUnder, null);
         }
         catch (TrialFailedException e)
         {
@@ -128,20 +119,6 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
         void Reply(string? address, TrialFailure? failure) => Send(new EndpointReplies.Prepared(
             order.Campaign, order.Pair, order.Block, order.Epoch, order.Role, _platform, address, failure, _environment, OwnLease.NowNs));
-    }
-
-    /// <summary>Where the initiator finds a listener.</summary>
-    private string Advertised(IPEndPoint listens)
-    {
-        if (_advertised is null) return listens.ToString();
-        try
-        {
-            return new IPEndPoint(Dns.GetHostAddresses(_advertised, listens.AddressFamily).First(), listens.Port).ToString();
-        }
-        catch (Exception e) when (e is SocketException or InvalidOperationException)
-        {
-            throw new TrialFailedException(new(FailureKind.Unreachable, $"The address '{_advertised}' that this endpoint is to be reached under is not known here: {e.Message}"));
-        }
     }
 
     /// <summary>On Linux a time stamp is CLOCK_MONOTONIC, which the measuring thread reads, too.</summary>
@@ -193,34 +170,9 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         var stop = new CancellationTokenSource();
         _lease.Guard(stop);
         _running = (order.Key, stop, start);
-        var (listener, environment) = (_listener, _environment?.Hash);
-        _thread.Run(() => Measure(order, start, listener, environment, stop.Token))
+        var (listener, environment) = (_listener.Current, _environment?.Hash);
+        _thread.Run(() => _work.Run(order, start, listener, environment, stop.Token))
             .PipeTo(Self, success: report => new Finished(order, report, null), failure: e => new Finished(order, null, Failure(e)));
-    }
-
-    private object Measure(EndpointCommands.Go order, StartInstant? start, ExchangeListener? listener, string? environment, CancellationToken stop)
-    {
-        if (order.Role == EndpointRole.Initiator) _machine.AwaitStillness(order.Settings.DrainNs, stop);
-        var before = _machine.Read();
-        return Exchange(order, start, listener, stop) switch
-        {
-            InitiatorReport report => report with { Machine = _machine.Since(before), Environment = environment },
-            ResponderReport report => report with { Machine = _machine.Since(before), Environment = environment },
-            var other => other,
-        };
-    }
-
-    private object Exchange(EndpointCommands.Go order, StartInstant? start, ExchangeListener? listener, CancellationToken stop)
-    {
-        if (_caps.WhyNot(order, _dataAddress) is { } refused) throw new TrialFailedException(refused);
-        var cell = order.Spec.Cell;
-        var plan = new ExchangePlan(cell.Protocol, cell.RequestBytes, cell.ResponseBytes, order.Settings, cell.Engine);
-        if (order.Role == EndpointRole.Initiator)
-            return InitiatorTrial.Run(plan, IPEndPoint.Parse(order.ResponderAddress), order.Token, _dataAddress, stop, start);
-        return listener is null
-            ? throw new TrialFailedException(new(FailureKind.Refused, "The responder was not prepared for this block."))
-            : ResponderTrial.Run(
-                plan, listener, order.Token, stop, start, initiator: order.InitiatorAddress is { } from ? IPAddress.Parse(from) : null);
     }
 
     private void OnFinished(Finished finished)
@@ -284,8 +236,8 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private void EndAll()
     {
         StopRunning();
-        _listener?.Dispose();
-        (_listener, _prepared) = (null, null);
+        _listener.Close();
+        _prepared = null;
     }
 
     private void SendAllHeld()

@@ -1,5 +1,7 @@
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Pairs;
+using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Campaigns.State;
 
@@ -26,6 +28,23 @@ internal sealed class PairLedger(PairState state)
     {
         State = State.Apply(happened);
         _events.Add(happened);
+    }
+
+    /// <summary>Once for each environment that an end on the platform has been seen in.</summary>
+    public void RecordEnvironment(string host, string platform, EnvironmentFingerprint seen)
+    {
+        if (!State.Environments.Contains((host, platform, seen.Hash)))
+            Record(new PairEvents.EnvironmentRecorded(State.Campaign, State.Pair, host, platform, seen.Hash, seen.Facts, Now));
+    }
+
+    /// <summary>Opens the trials again that the order is for, once an order.</summary>
+    public void TakeUpAgain(IEnumerable<TrialSpec> trials, RetryOrder retry)
+    {
+        foreach (var trial in trials.Where(t => State.Settled.GetValueOrDefault(t.Number) == TrialOutcome.Quarantined))
+        {
+            if (State.Retried.GetValueOrDefault(trial.Number) < retry.Number && retry.Cells?.Contains(trial.Cell) != false)
+                Record(new PairEvents.TrialRetried(State.Campaign, State.Pair, trial, retry.Number, Now));
+        }
     }
 
     public void Send(PairEffect effect) => _effects.Add(effect);

@@ -9,19 +9,6 @@ using static ActorBench.Messages.Pairs.PairEvents;
 
 namespace ActorBench.Campaigns.State;
 
-public enum PairPhase
-{
-    Idle,
-    Leasing,
-    RaisingPlatforms,
-    AskingForHeldResult,
-    Preparing,
-    Running,
-
-    /// <summary>Between two trials: a failed one waits before it is tried again, or the leases must be renewed first.</summary>
-    Pausing,
-}
-
 /// <summary>The rules of a pair: what to record and whom to tell, for every message that reaches it.</summary>
 /// <remarks>
 /// The journal's part is <see cref="State"/>; all else is gone after a crash and is found out again.
@@ -91,18 +78,9 @@ public sealed class PairMachine(
         _grant = grant;
         _trials = new BlockTrials(_ledger, _endpoints, Leases, grant, retry ?? RetryRule.Standard, newToken, validity?.Invoke(grant));
         _blockStartedHere = false;
-        if (grant.Retry is { } order) TakeUpAgain(grant, order);
+        if (grant.Retry is { } order) _ledger.TakeUpAgain(grant.Trials, order);
         if (_trials.First() is null) Complete();
         else TakeLeases();
-    }
-
-    private void TakeUpAgain(PairCommands.RunBlock grant, RetryOrder retry)
-    {
-        foreach (var trial in grant.Trials.Where(t => State.Settled.GetValueOrDefault(t.Number) == TrialOutcome.Quarantined))
-        {
-            if (State.Retried.GetValueOrDefault(trial.Number) < retry.Number && retry.Cells?.Contains(trial.Cell) != false)
-                _ledger.Record(new TrialRetried(State.Campaign, Pair, trial, retry.Number, _ledger.Now));
-        }
     }
 
     private void TakeLeases()
@@ -220,16 +198,9 @@ public sealed class PairMachine(
     private void OnPrepared(EndpointReplies.Prepared reply)
     {
         if (Phase != PairPhase.Preparing || reply.Epoch != Leases.EpochOf(HostOf(reply.Role)) || reply.Block != _grant!.Block) return;
-        if (reply.Environment is { } seen) RecordEnvironment(reply, seen);
+        if (reply.Environment is { } seen) _ledger.RecordEnvironment(HostOf(reply.Role), reply.Platform, seen);
         _endpoints.Prepared(reply, _ledger.Now);
         if (_endpoints.AllPrepared) NextTrial();
-    }
-
-    private void RecordEnvironment(EndpointReplies.Prepared reply, EnvironmentFingerprint seen)
-    {
-        var host = HostOf(reply.Role);
-        if (!State.Environments.Contains((host, reply.Platform, seen.Hash)))
-            _ledger.Record(new EnvironmentRecorded(State.Campaign, Pair, host, reply.Platform, seen.Hash, seen.Facts, _ledger.Now));
     }
 
     private string HostOf(EndpointRole role) => role == EndpointRole.Initiator ? Pair.Initiator : Pair.Responder;
