@@ -18,6 +18,9 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     /// <summary>Pings without an answer before another coordinator is tried.</summary>
     private const int PatientPings = 4;
 
+    /// <summary>Registrations without an answer, to every coordinator, before that is said: once for each time that it comes to so many.</summary>
+    private const int PatientRounds = 5;
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly AgentOptions _options;
     private readonly IActorRef _endpoint;
@@ -28,6 +31,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private bool _proven;
     private int _coordinator = -1;
     private int _unanswered;
+    private int _asked;
+    private string _why = "";
 
     /// <param name="guests">Starts guests on a host; nobody where there are none to start.</param>
     /// <param name="refused">Called with the sentence when a coordinator will never take this agent.</param>
@@ -44,6 +49,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         Receive<PingNow>(_ => OnPing());
         Receive<Pong>(OnPong);
         Receive<DisassociatedEvent>(m => OnDisassociated(m.RemoteAddress));
+        Receive<AssociationErrorEvent>(m => _why = $" ({m.Cause.GetBaseException().Message.Split('\n')[0].TrimEnd('.')})");
         Receive<StartGuest>(_guests.Forward);
         Receive<GuestFailed>(m => Gateway().Tell(m));
     }
@@ -53,6 +59,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
+        Context.System.EventStream.Subscribe(Self, typeof(AssociationErrorEvent));
         StartRegistering();
     }
 
@@ -70,6 +77,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     private void SendRegister()
     {
+        if (++_asked == (PatientRounds * _options.Coordinators.Count) + 1)
+            _log.Warning("No coordinator answers at {0}{1}; asking on, every second.", string.Join(", ", _options.Coordinators), _why);
         _coordinator = (_coordinator + 1) % _options.Coordinators.Count;
         // Before the acknowledgement: an order may overtake it, and its answer must not be lost.
         _endpoint.Tell(new EndpointActor.UseGateway(Gateway()));
@@ -114,7 +123,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
             return;
         }
 
-        _unanswered = 0;
+        if (_asked > PatientRounds * _options.Coordinators.Count) _log.Warning("Coordinator {0} has taken this agent.", _options.Coordinators[_coordinator]);
+        (_unanswered, _asked) = (0, 0);
         Timers.CancelAll();
         Timers.StartPeriodicTimer("ping", PingNow.Instance, PingEvery);
     }

@@ -73,7 +73,8 @@ public sealed class AgentSettings
         foreach (var (key, flag, address) in ((string, string, string)[])[(nameof(ManagementAddress), "--management-address", ManagementAddress), (nameof(DataAddress), "--data-address", DataAddress)])
         {
             if (address.Length == 0) yield return $"{key}: give an own address with {flag}.";
-            else if (!IPAddress.TryParse(address, out _)) yield return $"{key}: '{address}' is not an IP address.";
+            else if (!IPAddress.TryParse(address, out var own)) yield return $"{key}: '{address}' is not an IP address.";
+            else if (OwnAddress.Problem(key, own) is { } others) yield return others;
         }
 
         if (DataPort is < 0 or > ushort.MaxValue) yield return $"DataPort: {DataPort} is not a port; one is 0 (any) to 65535.";

@@ -7,8 +7,8 @@ namespace ActorBench.Agents;
 /// <summary>Writes a node's warnings and errors to stderr, one line each; stdout carries results only.</summary>
 public sealed class StderrLogger : ReceiveActor
 {
-    /// <summary>Names of Akka.Remote's own exceptions, which it keeps to itself: as an event's cause, or written out in its message.</summary>
-    private static readonly string[] BrokenConnection = ["EndpointDisassociatedException", "EndpointAssociationException", "InvalidAssociation"];
+    /// <summary>Names of Akka.Remote's own exceptions, which it keeps to itself, and words for the same: as an event's cause, or written out in its message.</summary>
+    private static readonly string[] BrokenConnection = ["EndpointDisassociatedException", "EndpointAssociationException", "InvalidAssociation", "unreachable remote address"];
 
     private readonly LineLimit _transport = new();
 

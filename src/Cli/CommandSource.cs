@@ -8,14 +8,16 @@ using ActorBench.Reports;
 namespace ActorBench.Cli;
 
 /// <summary>Who answers an operator's command: the coordinator that is named, else the one that holds the store, else the store alone.</summary>
-internal sealed class CommandSource(StorePlace store, string? coordinator)
+/// <param name="palette">What is asked about.</param>
+internal sealed class CommandSource(StorePlace store, string? coordinator, string palette = CommandSource.Campaign)
 {
-    private const string Campaign = "campaign";
+    public const string Campaign = "campaign";
+    public const string Host = "host";
 
     /// <summary>What the coordinator of a run does not live to end, the store ends.</summary>
     private const string Watch = "watch";
 
-    /// <summary>Prints the answer of a question about campaigns.</summary>
+    /// <summary>Prints the answer of a question.</summary>
     public async Task<int> PrintAsync(string command, IReadOnlyDictionary<string, string> arguments, bool json, CancellationToken cancel)
     {
         await foreach (var line in LinesAsync(command, arguments, json, cancel).ConfigureAwait(false)) Console.Out.WriteLine(line);
@@ -33,7 +35,7 @@ internal sealed class CommandSource(StorePlace store, string? coordinator)
     /// <summary>Gives an order and prints what came of it; there must be a coordinator that is alive.</summary>
     public async Task<int> OrderAsync(string command, IReadOnlyDictionary<string, string> arguments, bool json, CancellationToken cancel)
     {
-        await foreach (var line in Living().RunAsync(Campaign, command, Request(arguments, json), cancel).ConfigureAwait(false)) Console.Out.WriteLine(line);
+        await foreach (var line in Living().RunAsync(palette, command, Request(arguments, json), cancel).ConfigureAwait(false)) Console.Out.WriteLine(line);
         return ExitCode.Success;
     }
 
@@ -52,7 +54,7 @@ internal sealed class CommandSource(StorePlace store, string? coordinator)
         var said = false;
         if ((Named() ?? Holding()) is { } client)
         {
-            await using var answer = client.RunAsync(Campaign, command, Request(arguments, json), cancel).GetAsyncEnumerator(cancel);
+            await using var answer = client.RunAsync(palette, command, Request(arguments, json), cancel).GetAsyncEnumerator(cancel);
             while (await MoveAsync(answer, canFall: coordinator is null && (!said || command == Watch)).ConfigureAwait(false) is { } moved)
             {
                 if (!moved) yield break;
@@ -79,8 +81,9 @@ internal sealed class CommandSource(StorePlace store, string? coordinator)
 
     private IAsyncEnumerable<string> Stored(string command, IReadOnlyDictionary<string, string> arguments, bool json, CancellationToken cancel)
     {
-        var known = CampaignQueryCommands.Of(new StoredCampaigns(store)).First(c => c.Name == command);
-        return known.Run(CommandCall.Of(Campaign, known, arguments, json, CommandCaller.Owner), cancel);
+        var commands = palette == Host ? HostQueryCommands.Of(new StoredHosts(store)) : CampaignQueryCommands.Of(new StoredCampaigns(store));
+        var known = commands.First(c => c.Name == command);
+        return known.Run(CommandCall.Of(palette, known, arguments, json, CommandCaller.Owner), cancel);
     }
 
     private CommandClient? Named() => coordinator is null

@@ -7,7 +7,8 @@ internal static class Interruptible
 {
     public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> run)
     {
-        using var stop = new CancellationTokenSource();
+        // A second Ctrl-C may come when all has ended, so it is never disposed; without a timer it holds nothing.
+        var stop = new CancellationTokenSource();
         using var interrupt = On(PosixSignal.SIGINT, stop);
         using var terminate = On(PosixSignal.SIGTERM, stop);
         return await run(stop.Token).ConfigureAwait(false);

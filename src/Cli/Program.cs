@@ -19,6 +19,7 @@ internal static class Program
             ResumeCommand.Create(args),
             StatusCommand.Create(),
             ListCommand.Create(),
+            HostsCommand.Create(),
             ExportCommand.Create(),
             ReportCommand.Create(),
             CompareCommand.Create(),

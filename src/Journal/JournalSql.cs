@@ -20,6 +20,16 @@ internal static class JournalSql
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
     }
 
+    /// <returns>Persistence ids of hosts, by name.</returns>
+    public static IReadOnlyList<string> ReadHostIds(DbConnection connection)
+    {
+        var id = Id(connection);
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT DISTINCT persistence_id FROM journal WHERE {id} > 'host-' AND {id} < 'host.' AND deleted = @deleted ORDER BY persistence_id";
+        command.With("@deleted", false);
+        return Texts(command);
+    }
+
     /// <returns>Persistence ids of campaigns; the one started last comes first.</returns>
     public static IReadOnlyList<string> ReadCampaignIds(DbConnection connection)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ActorBench.Messages.Audit;
 using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using Microsoft.Data.Sqlite;
@@ -77,6 +78,14 @@ public sealed class StoreReader : IDisposable
     public IEnumerable<(long SequenceNr, IPairEvent Event)> PairEvents(
         CampaignId campaign, PairId pair, long fromSequenceNr, TrialDetail detail = TrialDetail.WithoutHistogram) =>
         Guard(() => Events<IPairEvent>(PersistenceIds.Pair(campaign, pair), fromSequenceNr, detail));
+
+    /// <summary>Every host with a journal, by name.</summary>
+    public IReadOnlyList<string> Hosts() => Guard<IReadOnlyList<string>>(() =>
+        HasTable() ? [.. JournalSql.ReadHostIds(_connection).Select(PersistenceIds.ParseHost)] : []);
+
+    /// <summary>A host's events in order.</summary>
+    public IReadOnlyList<IHostEvent> HostEvents(string host) =>
+        Guard(() => Events<IHostEvent>(PersistenceIds.Host(host), 0, TrialDetail.Whole).ConvertAll(e => e.Event));
 
     /// <summary>What operators have ordered of a subject, in order.</summary>
     public IReadOnlyList<Operated> Operations(string subject) =>

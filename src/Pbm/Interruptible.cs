@@ -8,7 +8,8 @@ internal static class Interruptible
 {
     public static async Task<int> RunAsync(Func<CancellationToken, Task> run)
     {
-        using var stop = new CancellationTokenSource();
+        // A second Ctrl-C may come when all has ended, so it is never disposed; without a timer it holds nothing.
+        var stop = new CancellationTokenSource();
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
         {
             context.Cancel = true;

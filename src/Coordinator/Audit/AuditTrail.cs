@@ -19,9 +19,10 @@ public sealed class AuditTrail(ActorSystem system, EntityServices services)
     /// <summary>An order that was carried out stays so where it can't be put on record; the log then says it.</summary>
     public async Task RecordAsync(CommandDeed deed)
     {
+        IReadOnlyList<string> subjects = deed.Call.Concerns is { Count: > 0 } known ? known : [deed.Palette];
         var caller = deed.Call.Caller;
         var operated = new Operated(
-            deed.Call.Concerns ?? deed.Palette,
+            "",
             caller.Who,
             caller.From,
             caller.Role.ToString().ToLowerInvariant(),
@@ -29,6 +30,11 @@ public sealed class AuditTrail(ActorSystem system, EntityServices services)
             [.. deed.Call.Arguments.Where(a => !deed.Texts.Contains(a.Key)).OrderBy(a => a.Key, StringComparer.Ordinal).Select(Shown)],
             deed.Result,
             services.Time.GetUtcNow());
+        await Task.WhenAll(subjects.Select(subject => RecordAsync(operated with { Subject = subject }))).ConfigureAwait(false);
+    }
+
+    private async Task RecordAsync(Operated operated)
+    {
         try
         {
             await services.Entities.Audit.Ask<AuditReplies.Recorded>(new AuditCommands.Record(operated), AnswerBound).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using ActorBench.Journal;
 using ActorBench.Messages.Audit;
 using ActorBench.Reports;
 
@@ -19,9 +20,6 @@ internal static class AuditLines
 
     public static IReadOnlyList<string> Columns { get; } = [.. All.Select(column => column.Name)];
 
-    public static IEnumerable<string> Of(ICampaignView view, CommandCall call, string subject)
-    {
-        using var reader = view.Open();
-        return [.. CommandTable.Lines(call.Json, All, reader.Operations(subject), "Nobody has ordered anything.")];
-    }
+    public static IEnumerable<string> Of(StoreReader reader, CommandCall call, string subject) =>
+        CommandTable.Lines(call.Json, All, reader.Operations(subject), "Nobody has ordered anything.");
 }

@@ -50,8 +50,8 @@ public sealed class CampaignOrderCommands
                 ],
                 orders.SubmitAsync) { Role = CommandRole.Operator },
             Order("resume", "Go on with a campaign that was paused or interrupted.", [], (campaign, _) => new CampaignCommands.Resume(campaign), "goes on"),
-            Order("pause", "End the trials in flight and start nothing more until the campaign is resumed.", [Reason], (campaign, call) => new CampaignCommands.Pause(campaign, ReasonOf(call)), "is paused"),
-            Order("cancel", "End a campaign for good; what is stored stays.", [Reason], (campaign, call) => new CampaignCommands.Cancel(campaign, ReasonOf(call)), "is cancelled") with { Confirm = "A cancelled campaign can't be resumed." },
+            Order("pause", "End the trials in flight and start nothing more until the campaign is resumed.", [Reason], (campaign, call) => new CampaignCommands.Pause(campaign, call.Reason), "is paused"),
+            Order("cancel", "End a campaign for good; what is stored stays.", [Reason], (campaign, call) => new CampaignCommands.Cancel(campaign, call.Reason), "is cancelled") with { Confirm = "A cancelled campaign can't be resumed." },
             Order("retry", "Try quarantined trials again, with all retries anew.", [Filter], orders.Retry, "tries again"),
             new(
                 "stop",
@@ -90,7 +90,7 @@ public sealed class CampaignOrderCommands
             _numbering.Release();
         }
 
-        call.Concerns = PersistenceIds.Campaign(campaign);
+        call.Concerns = [PersistenceIds.Campaign(campaign)];
         yield return call.Json ? $$"""{"campaign":"{{campaign}}"}""" : campaign.Value;
     }
 
@@ -105,12 +105,10 @@ public sealed class CampaignOrderCommands
     {
         CampaignId campaign;
         using (var reader = _campaigns.Open()) campaign = _campaigns.Choose(reader, call.Find("id"));
-        call.Concerns = PersistenceIds.Campaign(campaign);
+        call.Concerns = [PersistenceIds.Campaign(campaign)];
         await AskAsync(make(campaign, call), cancel).ConfigureAwait(false);
         yield return call.Json ? $$"""{"campaign":"{{campaign}}","result":"{{done}}"}""" : $"{campaign} {done}.";
     }
-
-    private static string ReasonOf(CommandCall call) => call.Find("reason") ?? (call.Caller.Who.Length > 0 ? $"ordered by {call.Caller.Who}" : "ordered by an operator");
 
     private CampaignCommands.Retry Retry(CampaignId campaign, CommandCall call)
     {
@@ -124,11 +122,12 @@ public sealed class CampaignOrderCommands
     private async IAsyncEnumerable<string> StopAsync(CommandCall call, [EnumeratorCancellation] CancellationToken cancel)
     {
         var campaigns = ToStop(call);
-        if (!call.Has("all")) call.Concerns = PersistenceIds.Campaign(campaigns[0]);
+        if (!call.Has("all")) call.Concerns = [PersistenceIds.Campaign(campaigns[0])];
         var replies = await Task.WhenAll(campaigns.Select(campaign =>
-            _services.Entities.Campaigns.Ask(new CampaignCommands.Pause(campaign, ReasonOf(call)), AnswerBound, cancel))).ConfigureAwait(false);
+            _services.Entities.Campaigns.Ask(new CampaignCommands.Pause(campaign, call.Reason), AnswerBound, cancel))).ConfigureAwait(false);
         if (!call.Has("all") && replies[0] is CampaignReplies.Refused refused) throw new CommandRefusedException(refused.Reason);
         var stopped = replies.OfType<CampaignReplies.Accepted>().Select(accepted => accepted.Campaign).ToList();
+        if (stopped.Count > 0) call.Concerns = [.. stopped.Select(PersistenceIds.Campaign)];
         if (stopped.Count == 0 && !call.Json) yield return "Nothing runs.";
         foreach (var campaign in stopped) yield return call.Json ? $$"""{"campaign":"{{campaign}}","result":"is stopped"}""" : $"{campaign} is stopped.";
     }

@@ -98,9 +98,8 @@ public static class CampaignQueryCommands
     private static async IAsyncEnumerable<string> LogAsync(ICampaignView view, CommandCall call)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        string subject;
-        using (var reader = view.Open()) subject = PersistenceIds.Campaign(view.Choose(reader, call.Find("id")));
-        foreach (var line in AuditLines.Of(view, call, subject)) yield return line;
+        using var reader = view.Open();
+        foreach (var line in AuditLines.Of(reader, call, PersistenceIds.Campaign(view.Choose(reader, call.Find("id"))))) yield return line;
     }
 
     private static async Task<CampaignStatus> ReadAsync(ICampaignView view, string? id, CancellationToken cancel)

@@ -49,8 +49,11 @@ public sealed record CommandCaller(string Who, string From, CommandRole Role)
 /// <summary>A command as it was given; its arguments are those that the command has, with their defaults.</summary>
 public sealed record CommandCall(IReadOnlyDictionary<string, string> Arguments, bool Json, CommandCaller Caller)
 {
-    /// <summary>What the order is about, once its handler knows; else it is about all of the palette.</summary>
-    public string? Concerns { get; set; }
+    /// <summary>What the order is about, once its handler knows; where it stays empty, all of the palette.</summary>
+    public IReadOnlyList<string> Concerns { get; set; } = [];
+
+    /// <summary>Why, as its giver says; else who gave it.</summary>
+    public string Reason => Find("reason") ?? (Caller.Who.Length > 0 ? $"ordered by {Caller.Who}" : "ordered by an operator");
 
     /// <exception cref="CommandRefusedException">An argument is unknown or missing.</exception>
     public static CommandCall Of(string palette, OperatorCommand command, IReadOnlyDictionary<string, string> arguments, bool json, CommandCaller caller) =>

@@ -16,6 +16,7 @@ public static class OperatorPalettes
                 "campaign",
                 "Campaigns: what runs, what it says, and orders to it.",
                 [.. CampaignQueryCommands.Of(campaigns), .. CampaignOrderCommands.Of(services, campaigns, lab ?? new Dictionary<string, string> { ["kind"] = "cluster" })]),
+            HostPalette.Of(services),
             new("pair", "Pairs of hosts that measure together.", PairQueryCommands.Of(campaigns)),
             new("cluster", "The coordinators as members of one cluster.", ClusterCommands.Of(system)),
             new("cluster-sharding", "Where the entities of the cluster live.", ShardingCommands.Of(system)),

@@ -37,7 +37,7 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
             IPAddress.Parse(options.CommandAddress),
             options.CommandPort,
             new CommandSecurity(options.Tls.Certificate, options.Tls.Key, options.TokenFile, options.Insecure));
-        RefuseTakenPort(address);
+        RefuseTakenPorts(address);
         StoreSchema.Ensure(store);
         var mark = new RunMark(store, $"{options.PublicName}:{options.Port}");
         if (await mark.SetAsync().ConfigureAwait(false) && !await WaitAsync(told.Task).ConfigureAwait(false)) return 0;
@@ -109,17 +109,24 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
         _ => $"The other coordinators have put {options.PublicName}:{options.Port} out, since they had lost sight of it; start it again.",
     };
 
-    private void RefuseTakenPort(IPAddress address)
+    /// <summary>Before anything starts that would have to be ended again.</summary>
+    private void RefuseTakenPorts(IPAddress address)
     {
-        if (options.Port == 0) return;
+        RefuseTakenPort(address, options.Port, "--management-address or --port");
+        RefuseTakenPort(IPAddress.Parse(options.CommandAddress), options.CommandPort, "--command-address or --command-port");
+        RefuseTakenPort(IPAddress.Parse(options.HealthAddress), options.HealthPort, "--health-address or --health-port");
+    }
+
+    private static void RefuseTakenPort(IPAddress address, int port, string flags)
+    {
         using var probe = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            probe.Bind(new IPEndPoint(address, options.Port));
+            probe.Bind(new IPEndPoint(address, port));
         }
         catch (SocketException e)
         {
-            throw new IOException($"The coordinator can't listen on {address}:{options.Port}: {e.Message}. Give another with --management-address or --port.", e);
+            throw new IOException($"The coordinator can't listen on {new IPEndPoint(address, port)}: {e.Message}. Give another with {flags}.", e);
         }
     }
 

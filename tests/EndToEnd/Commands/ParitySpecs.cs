@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ActorBench.EndToEnd.Tests.Commands;
 
 /// <summary>A campaign that is paused, so that it says the same for as long as it is asked; then it goes on to its end.</summary>
@@ -74,19 +72,5 @@ public sealed class ParitySpecs(ITestOutputHelper output)
 
     private static string StatusNow(Place place) => Pbm(place, "campaign show -o json").GetAwaiter().GetResult().Output;
 
-    private static async Task<Ended> Pbm(Place place, string line)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pbm"), [$"unix:{place.Store}.sock", .. line.Split(' ')])
-        {
-            WorkingDirectory = place.Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var (read, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        return new Ended(process.ExitCode, await read, await errors);
-    }
+    private static Task<Ended> Pbm(Place place, string line) => PbmProgram.Run(place, $"unix:{place.Store}.sock", line);
 }
