@@ -1,5 +1,6 @@
 using System.Net;
 using ActorBench.Agents.Security;
+using ActorBench.Agents.Spool;
 using ActorBench.Messages.Agents;
 
 namespace ActorBench.Agents;
@@ -30,6 +31,9 @@ public sealed record AgentOptions(
 
     /// <summary>Port that a responder listens on, for TCP and UDP; 0 takes a free one.</summary>
     public int DataPort { get; init; }
+
+    /// <summary>Where results outlive the agent until they are stored; null where an agent's death is its coordinator's, too.</summary>
+    public SpoolPlace? Spool { get; init; }
 
     /// <summary>Name of every node's actor system; part of each address.</summary>
     public const string SystemName = "actorbench";

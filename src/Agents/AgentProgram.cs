@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using ActorBench.Agents.Configuration;
 using ActorBench.Agents.Security;
+using ActorBench.Agents.Spool;
 using ActorBench.Messages.Agents;
 using Akka.Actor;
 
@@ -15,6 +16,9 @@ public static class AgentProgram
 
     /// <summary>Exit code of an agent that is not set up as it must be.</summary>
     public const int UsageCode = 2;
+
+    /// <summary>Exit code of an agent that can't have the spool that it was told to use.</summary>
+    public const int NoFileCode = 74;
 
     private static readonly Option<bool> Lab = new("--lab") { Description = "Filled in by a lab of this machine, whose management network leads nowhere else.", Hidden = true };
 
@@ -38,6 +42,11 @@ public static class AgentProgram
                 await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
                 return UsageCode;
             }
+            catch (SpoolException e)
+            {
+                await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+                return NoFileCode;
+            }
         });
     }
 
@@ -46,7 +55,7 @@ public static class AgentProgram
         var settings = NodeConfiguration.Read<AgentSettings>(given.File, given.Flags);
         if (settings.Problems(role).ToArray() is { Length: > 0 } problems) throw new NodeConfigurationException(problems);
         // A lab's node ends with its lab, so the word is worth nothing to one that stands by itself.
-        return settings.ToOptions(role, parsed.GetValue(Lab) && parsed.GetValue(WithParent));
+        return settings.ToOptions(role, parsed.GetValue(Lab) && parsed.GetValue(WithParent), parsed.GetValue(WithParent));
     }
 
     /// <summary>Runs the agent until SIGTERM, a refusal, or the end of its parent.</summary>

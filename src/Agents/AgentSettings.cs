@@ -1,6 +1,7 @@
 using System.Net;
 using ActorBench.Agents.Configuration;
 using ActorBench.Agents.Security;
+using ActorBench.Agents.Spool;
 using ActorBench.Messages.Agents;
 
 namespace ActorBench.Agents;
@@ -31,6 +32,9 @@ public sealed class AgentSettings
     /// <summary><c>name=value</c> each, shown in reports.</summary>
     public string[] Fact { get; set; } = [];
 
+    /// <summary>Folder, or <see cref="SpoolPlace.None"/>; null for the standard one, where the agent stands by itself.</summary>
+    public string? Spool { get; set; }
+
     public TlsKeys Tls { get; set; } = new();
 
     public string? JoinSecretFile { get; set; }
@@ -53,6 +57,7 @@ public sealed class AgentSettings
         new("--data-port", nameof(DataPort), "Port that is measured, TCP and UDP; 0 takes a free one"),
         new("--cpu", nameof(Cpu), "Processor of the measuring thread"),
         new("--fact", nameof(Fact), "name=value, shown in reports", Repeated: true),
+        new("--spool", nameof(Spool), "Folder where finished results outlive the agent until they are stored; none for none"),
         new("--tls-certificate", "Tls:Certificate", "PEM file of this node's certificate"),
         new("--tls-key", "Tls:Key", "PEM file of its key"),
         new("--tls-authority", "Tls:Authority", "PEM file of the authority that signs every node"),
@@ -84,8 +89,9 @@ public sealed class AgentSettings
     }
 
     /// <param name="lab">A lab of this machine has started the agent.</param>
+    /// <param name="withParent">The agent ends with whoever started it.</param>
     /// <exception cref="SecurityRefusedException">The agent must not start so.</exception>
-    internal AgentOptions ToOptions(AgentRole role, bool lab) => new(
+    internal AgentOptions ToOptions(AgentRole role, bool lab, bool withParent) => new(
         role,
         Host,
         Platform ?? "native",
@@ -98,6 +104,12 @@ public sealed class AgentSettings
         AdvertisedDataAddress = AdvertisedDataAddress,
         DataPort = DataPort,
         Caps = Caps.ToCaps() with { Allowed = [.. Allow.Select(one => IPNetwork.Parse(one))] },
+        Spool = Spool switch
+        {
+            null => withParent ? null : SpoolPlace.Standard,
+            SpoolPlace.None => null,
+            var folder => new SpoolPlace(folder, Needed: true),
+        },
         Security = new SecurityOptions { Tls = Tls.ToFiles(), JoinSecretFile = JoinSecretFile, Insecure = Insecure, Lab = lab }.Resolve(IPAddress.Parse(ManagementAddress)),
     };
 }

@@ -1,7 +1,9 @@
+using ActorBench.Agents.Spool;
 using ActorBench.Agents.Wire;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Event;
 
 namespace ActorBench.Agents;
 
@@ -12,7 +14,9 @@ public sealed class AgentSystem : IAsyncDisposable
 
     private readonly TaskCompletionSource<string> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private AgentSystem(ActorSystem system) => System = system;
+    private readonly HeldResults _held;
+
+    private AgentSystem(ActorSystem system, HeldResults held) => (System, _held) = (system, held);
 
     public ActorSystem System { get; }
 
@@ -20,8 +24,11 @@ public sealed class AgentSystem : IAsyncDisposable
     public Task<string> Refused => _refused.Task;
 
     /// <param name="guests">Props of the actor that starts guests; null where there are none to start.</param>
+    /// <exception cref="SpoolException">The spool that the options ask for can't be had.</exception>
     public static AgentSystem Start(AgentOptions options, Props? guests = null)
     {
+        var (disk, notes) = options.Spool?.Open(options.Host, options.Platform) ?? (null, []);
+        var held = new HeldResults(disk);
         // A tick of a second: nothing in an agent needs finer timers, and each tick wakes the machine that is measured.
         var config = ConfigurationFactory.ParseString($$"""
             akka.loglevel = WARNING
@@ -38,15 +45,21 @@ public sealed class AgentSystem : IAsyncDisposable
             {{WireConfig.Hocon}}
             """);
         var agent = new AgentSystem(ActorSystem.Create(
-            AgentOptions.SystemName, ActorSystemSetup.Create([BootstrapSetup.Create().WithConfig(config), .. options.Security.Setups])));
+            AgentOptions.SystemName, ActorSystemSetup.Create([BootstrapSetup.Create().WithConfig(config), .. options.Security.Setups])), held);
+        foreach (var note in notes) agent.System.Log.Warning("{0}", note);
+        if (held.Count > 0) agent.System.Log.Warning("{0} results from before this start are offered again.", held.Count);
         options.Security.Guard(agent.System);
         var guestsRef = guests is null ? ActorRefs.Nobody : agent.System.ActorOf(guests, "guests");
         var endpoint = agent.System.ActorOf(
-            Props.Create(() => new EndpointActor(options.Platform, options.DataAddress, options.Cpu, options.DataPort, options.AdvertisedDataAddress, options.Caps)), EndpointActor.Name);
+            Props.Create(() => new EndpointActor(options.Platform, options.DataAddress, options.Cpu, options.DataPort, options.AdvertisedDataAddress, options.Caps, held)), EndpointActor.Name);
         agent.System.ActorOf(
             Props.Create(() => new AgentLink(options, endpoint, guestsRef, reason => agent._refused.TrySetResult(reason))), AgentLink.Name);
         return agent;
     }
 
-    public async ValueTask DisposeAsync() => await System.Terminate().WaitAsync(StopBound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public async ValueTask DisposeAsync()
+    {
+        await System.Terminate().WaitAsync(StopBound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _held.Dispose();
+    }
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using ActorBench.Agents.Security;
+using ActorBench.Agents.Spool;
 using ActorBench.Measurement;
 using ActorBench.Measurement.Environments;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBench.Agents;
 
@@ -25,7 +27,8 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private readonly EndpointWork _work;
     private readonly EnvironmentReader _environments;
     private readonly OwnLease _lease;
-    private readonly Dictionary<AttemptKey, EndpointReplies.IEndpointReply> _held = [];
+    private readonly HeldResults _held;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private ICanTell _gateway = ActorRefs.Nobody;
     private EndpointCommands.Prepare? _prepared;
     private EnvironmentFingerprint? _environment;
@@ -35,8 +38,11 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     /// <param name="dataPort">See <see cref="AgentOptions.DataPort"/>.</param>
     /// <param name="advertised">See <see cref="AgentOptions.AdvertisedDataAddress"/>.</param>
     /// <param name="caps">What no order may ask for; null sets the usual ones.</param>
-    public EndpointActor(string platform, IPAddress dataAddress, int? cpu, int dataPort = 0, string? advertised = null, OrderCaps? caps = null)
+    /// <param name="held">Outlives this actor, which does not dispose it; null for one in memory.</param>
+    public EndpointActor(
+        string platform, IPAddress dataAddress, int? cpu, int dataPort = 0, string? advertised = null, OrderCaps? caps = null, HeldResults? held = null)
     {
+        _held = held ?? new HeldResults();
         _platform = platform;
         _dataAddress = dataAddress;
         _listener = new EndpointListener(dataAddress, dataPort, advertised);
@@ -57,10 +63,15 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         Receive<ProbeEnded>(m => _gateway.Tell(m.Answer, Self));
         Receive<LeaseOver>(OnLeaseOver);
         Receive<Finished>(OnFinished);
-        Receive<Resend>(_ => SendAllHeld());
+        Receive<Resend>(_ => OfferHeld());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        if (_held.Count > 0) OfferAgainAndAgain();
+    }
 
     protected override void PostStop()
     {
@@ -89,6 +100,12 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             _lease.HoldFor(order.Lease);
             // Asked again: whoever asks may know the listener's address already.
             Reply(_listener.ReachedUnder, null);
+            return;
+        }
+
+        if (WhyNoMore() is { } full)
+        {
+            Reply(null, full);
             return;
         }
 
@@ -137,7 +154,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_held.TryGetValue(order.Key, out var held))
+        if (_held.TryGet(order.Key, out var held))
         {
             Send(held);
             return;
@@ -154,6 +171,12 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         {
             // It lay in a buffer while this process, or the way to it, stood still.
             Send(Done(order, null, new(FailureKind.LeaseEnded, "The order came when its lease had ended.")));
+            return;
+        }
+
+        if (_held.Trouble is not null && WhyNoMore() is { } full)
+        {
+            Send(Done(order, null, full));
             return;
         }
 
@@ -189,20 +212,22 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             ? new(FailureKind.LeaseEnded, "The endpoint stopped by itself: its lease ended inside the attempt.")
             : finished.Failure;
         var done = Done(finished.Order, finished.Report, failure);
-        _held[key] = done;
-        Timers.StartPeriodicTimer(Resend.Instance, Resend.Instance, ResendEvery);
+        var trouble = _held.Trouble;
+        _held.Add(done);
+        if (_held.Trouble != trouble) TellTrouble();
+        OfferAgainAndAgain();
         Send(done);
     }
 
     private void OnForget(EndpointCommands.Forget order)
     {
-        _held.Remove(order.Key);
+        _held.Forget(order.Key);
         if (_held.Count == 0) Timers.Cancel(Resend.Instance);
     }
 
     private void OnAskHeld(EndpointCommands.AskHeld ask)
     {
-        if (_held.TryGetValue(ask.Key, out var held)) Send(held);
+        if (_held.TryGet(ask.Key, out var held)) Send(held);
         else if (_running?.Key != ask.Key) Send(new EndpointReplies.NotHeld(ask.Key, ask.Role));
     }
 
@@ -240,9 +265,26 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         _prepared = null;
     }
 
-    private void SendAllHeld()
+    private void OfferAgainAndAgain() => Timers.StartPeriodicTimer(Resend.Instance, Resend.Instance, ResendEvery);
+
+    private void OfferHeld()
     {
-        foreach (var held in _held.Values) Send(held);
+        foreach (var held in _held.OldestFirst) Send(held);
+    }
+
+    /// <summary>Nothing begins whose result might be lost.</summary>
+    private TrialFailure? WhyNoMore()
+    {
+        var trouble = _held.Trouble;
+        _held.Settle();
+        if (_held.Trouble != trouble) TellTrouble();
+        return _held.Trouble is { } reason ? new(FailureKind.Refused, $"This endpoint can't keep results on disk and takes no work: {reason}.") : null;
+    }
+
+    private void TellTrouble()
+    {
+        if (_held.Trouble is { } reason) _log.Warning("Results can't be kept on disk: {0}. They stay in memory, and no work is taken.", reason);
+        else _log.Warning("Results are kept on disk again.");
     }
 
     private void StopRunning(AttemptKey? only = null)

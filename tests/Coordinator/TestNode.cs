@@ -1,5 +1,6 @@
 using System.Net;
 using ActorBench.Agents;
+using ActorBench.Agents.Spool;
 using ActorBench.Campaigns.Files;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Coordinator.Nodes;
@@ -53,6 +54,9 @@ public sealed class TestNode : IAsyncDisposable
 
     public CoordinatorNode Node { get; private set; }
 
+    /// <summary>Of its agents.</summary>
+    public SpoolPlace? Spool { get; init; }
+
     public static EntityServices Services(Entities entities, StoreAddress store) =>
         new(entities, TimeProvider.System, Failpoints.None, store, Quick);
 
@@ -69,7 +73,13 @@ public sealed class TestNode : IAsyncDisposable
     public void StartAgent(AgentRole role, string host, string platform, IPAddress dataAddress, int dataPort = 0, string? advertised = null)
     {
         var options = new AgentOptions(role, host, platform, [Node.Address], IPAddress.Loopback, dataAddress, null, new Dictionary<string, string>());
-        _agents.Add(AgentSystem.Start(options with { DataPort = dataPort, AdvertisedDataAddress = advertised }));
+        _agents.Add(AgentSystem.Start(options with { DataPort = dataPort, AdvertisedDataAddress = advertised, Spool = Spool }));
+    }
+
+    public async Task StopAgentsAsync()
+    {
+        foreach (var agent in _agents) await agent.DisposeAsync();
+        _agents.Clear();
     }
 
     /// <summary>Called at every failpoint; what it throws ends that entity.</summary>
@@ -159,7 +169,7 @@ public sealed class TestNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var agent in _agents) await agent.DisposeAsync();
+        await StopAgentsAsync();
         await Node.DisposeAsync();
         foreach (var dead in _dead) await dead.System.Terminate().WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -159,6 +159,67 @@ public sealed class HostMachineSpecs
         Assert.Empty(_host.Endpoints);
     }
 
+    [Fact]
+    public void A_lease_that_is_not_renewed_ends_a_margin_late_and_goes_to_who_waits()
+    {
+        var (rules, longest) = (new HostRules(), TimeSpan.FromSeconds(12));
+        var given = Lease(_host.Handle(new HostCommands.TakeLease("h1", A, PairRig.Pair, 1, longest, _now), _now));
+        Assert.Equal((rules.Lease + longest, _now), (given.Holds, given.AskedAt));
+        Take(B, 1);
+        _now += given.Holds + rules.Margin;
+        Assert.Empty(Tick().Events);
+        _now += TimeSpan.FromMilliseconds(1);
+
+        var step = Tick();
+
+        Assert.True(Assert.IsType<HostEvents.LeaseReleased>(step.Events[0]).Ended);
+        Assert.Equal((B, 2L), (Lease(step).Campaign, Lease(step).Epoch));
+    }
+
+    [Fact]
+    public void A_renewed_lease_lasts_as_long_again_and_keeps_its_epoch()
+    {
+        Take(A, 1);
+        for (var i = 0; i < 10; i++)
+        {
+            _now += new HostRules().Lease;
+            Assert.Equal((1L, _now), (Lease(Renew(A, 1)).Epoch, Lease(Renew(A, 1)).AskedAt));
+            Assert.Empty(Tick().Events);
+        }
+    }
+
+    [Fact]
+    public void Who_renews_a_lease_that_has_become_anothers_is_refused_and_so_is_an_older_epoch()
+    {
+        Take(A, 1);
+        Take(B, 1);
+        _now += new HostRules().Lease + new HostRules().Margin + TimeSpan.FromSeconds(1);
+        Tick();
+        Assert.Contains("is another's", Refused(Renew(A, 1)).Reason, StringComparison.Ordinal);
+        Assert.Equal(A, Refused(Renew(A, 2)).Campaign);
+        Assert.Contains("is another's", Refused(Renew(B, 1)).Reason, StringComparison.Ordinal);
+
+        Assert.Equal(2, Lease(Renew(B, 2)).Epoch);
+    }
+
+    [Fact]
+    public void An_agent_is_fenced_before_the_next_holder_can_give_it_an_order()
+    {
+        Take(A, 1);
+        Register("native", 1);
+        Take(B, 1);
+        var effects = Release(A, 1).Effects;
+
+        Assert.Equal(new EndpointCommands.Fence(2), Assert.IsType<HostEffect.TellAgent>(effects.Single(e => e is HostEffect.TellAgent)).Message);
+        // One who registers later, too.
+        Assert.Contains(Register("bridge", 1).Effects.OfType<HostEffect.TellAgent>(), e => e.Message is EndpointCommands.Fence { Epoch: 2 });
+    }
+
+    private HostStep Renew(CampaignId campaign, long epoch) => _host.Handle(new HostCommands.RenewLease("h1", campaign, PairRig.Pair, 1, epoch, _now, 0), _now);
+
+    private static HostReplies.LeaseRefused Refused(HostStep step) =>
+        Assert.IsType<HostReplies.LeaseRefused>(step.Effects.OfType<HostEffect.TellPair>().Single().Message);
+
     private HostStep Take(CampaignId campaign, long request) => _host.Handle(new HostCommands.TakeLease("h1", campaign, PairRig.Pair, request), _now);
 
     private HostStep Release(CampaignId campaign, long epoch) => _host.Handle(new HostCommands.ReleaseLease("h1", campaign, PairRig.Pair, epoch), _now);

@@ -34,6 +34,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
                 var world = new World(seed);
                 world.RunToTheEnd(MendingBound);
                 world.RunFor(TimeSpan.FromSeconds(30));
+                NoHostWorksForTwo(world);
                 Assert.True(world.AgentsHoldNothing, "An agent was never told to forget a result.");
                 foreach (var campaign in World.Campaigns)
                 {
@@ -65,6 +66,21 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
         world.RunToTheEnd(MendingBound);
         Assert.All(World.Campaigns, campaign => Assert.DoesNotContain(world.PairJournal(campaign), e => e is AttemptFailed or TrialQuarantined));
         return world;
+    }
+
+    private static void NoHostWorksForTwo(World world)
+    {
+        Assert.NotEmpty(world.Work);
+        foreach (var host in world.Work.GroupBy(work => work.Host))
+        {
+            var before = host.First();
+            foreach (var work in host.OrderBy(work => work.From))
+            {
+                if (work.Key.Campaign != before.Key.Campaign)
+                    Assert.True(before.To <= work.From, $"{host.Key} worked for {before.Key} until {before.To:mm:ss.fff}, and for {work.Key} from {work.From:mm:ss.fff} on.");
+                if (work.Key.Campaign != before.Key.Campaign || work.To > before.To) before = work;
+            }
+        }
     }
 
     private static void EachTrialIsSettledOnce(IReadOnlyList<IPairEvent> journal)

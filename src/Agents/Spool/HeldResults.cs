@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using ActorBench.Messages.Agents;
+using ActorBench.Messages.Plans;
+
+namespace ActorBench.Agents.Spool;
+
+/// <summary>Results that nobody has said are stored, oldest first: in memory, and on disk where there is a spool.</summary>
+public sealed class HeldResults : IDisposable
+{
+    private readonly SpoolFile? _disk;
+    private readonly OrderedDictionary<AttemptKey, EndpointReplies.IEndpointReply> _held = [];
+    private readonly HashSet<AttemptKey> _unwritten = [];
+
+    /// <param name="disk">Null: memory alone. What it has from before is held from now on.</param>
+    public HeldResults(SpoolFile? disk = null)
+    {
+        _disk = disk;
+        foreach (var result in disk?.Loaded ?? []) _held[SpoolCodec.KeyOf(result)] = result;
+    }
+
+    public int Count => _held.Count;
+
+    public IEnumerable<EndpointReplies.IEndpointReply> OldestFirst => _held.Values;
+
+    /// <summary>Why results are not on disk, or the next one would not be; null when all is well.</summary>
+    public string? Trouble { get; private set; }
+
+    public bool TryGet(AttemptKey key, [NotNullWhen(true)] out EndpointReplies.IEndpointReply? result) => _held.TryGetValue(key, out result);
+
+    /// <summary>On disk when this returns, unless there is <see cref="Trouble"/>.</summary>
+    public void Add(EndpointReplies.IEndpointReply result)
+    {
+        var key = SpoolCodec.KeyOf(result);
+        _held[key] = result;
+        if (_disk is null) return;
+        _unwritten.Add(key);
+        Try(WriteUnwritten);
+    }
+
+    public void Forget(AttemptKey key)
+    {
+        _held.Remove(key);
+        if (_disk is null || _unwritten.Remove(key)) return;
+        Try(() => _disk.Forget(key));
+    }
+
+    /// <summary>Tries to write what is not on disk yet, and whether the next result will find room there.</summary>
+    public void Settle()
+    {
+        if (_disk is null) return;
+        Trouble = null;
+        Try(() =>
+        {
+            WriteUnwritten();
+            _disk.Probe();
+        });
+    }
+
+    public void Dispose() => _disk?.Dispose();
+
+    private void WriteUnwritten()
+    {
+        foreach (var key in _held.Keys.Where(_unwritten.Contains).ToArray())
+        {
+            _disk!.Append(_held[key]);
+            _unwritten.Remove(key);
+        }
+    }
+
+    private void Try(Action disk)
+    {
+        try
+        {
+            disk();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Trouble = e.Message.TrimEnd('.');
+        }
+    }
+}
