@@ -46,7 +46,8 @@ public sealed class AgentSystem : IAsyncDisposable
             """);
         var agent = new AgentSystem(ActorSystem.Create(
             AgentOptions.SystemName, ActorSystemSetup.Create([BootstrapSetup.Create().WithConfig(config), .. options.Security.Setups])), held);
-        foreach (var note in notes) agent.System.Log.Warning("{0}", note);
+        held.Say = line => agent.System.Log.Warning("{0}", line);
+        foreach (var note in notes) held.Say(note);
         if (held.Count > 0) agent.System.Log.Warning("{0} results from before this start are offered again.", held.Count);
         options.Security.Guard(agent.System);
         var guestsRef = guests is null ? ActorRefs.Nobody : agent.System.ActorOf(guests, "guests");

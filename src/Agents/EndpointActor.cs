@@ -8,7 +8,6 @@ using ActorBench.Messages.Agents;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
 using Akka.Actor;
-using Akka.Event;
 
 namespace ActorBench.Agents;
 
@@ -28,7 +27,6 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private readonly EnvironmentReader _environments;
     private readonly OwnLease _lease;
     private readonly HeldResults _held;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
     private ICanTell _gateway = ActorRefs.Nobody;
     private EndpointCommands.Prepare? _prepared;
     private EnvironmentFingerprint? _environment;
@@ -89,9 +87,9 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
     private void OnPrepare(EndpointCommands.Prepare order)
     {
-        if (order.Epoch < _epoch)
+        if ((order.Epoch < _epoch ? Stale(order.Epoch) : _held.WhyNoBlock()) is { } refused)
         {
-            Reply(null, Stale(order.Epoch));
+            Reply(null, refused);
             return;
         }
 
@@ -100,12 +98,6 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             _lease.HoldFor(order.Lease);
             // Asked again: whoever asks may know the listener's address already.
             Reply(_listener.ReachedUnder, null);
-            return;
-        }
-
-        if (WhyNoMore() is { } full)
-        {
-            Reply(null, full);
             return;
         }
 
@@ -161,22 +153,9 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         }
 
         var epoch = order.HostEpoch == 0 ? order.Key.Epoch : order.HostEpoch;
-        if (epoch < _epoch)
+        if (WhyNot(order, epoch) is { } refused)
         {
-            Send(Done(order, null, Stale(epoch)));
-            return;
-        }
-
-        if (order.LeaseEndsNs is { } end && end <= OwnLease.NowNs)
-        {
-            // It lay in a buffer while this process, or the way to it, stood still.
-            Send(Done(order, null, new(FailureKind.LeaseEnded, "The order came when its lease had ended.")));
-            return;
-        }
-
-        if (_held.Trouble is not null && WhyNoMore() is { } full)
-        {
-            Send(Done(order, null, full));
+            Send(Done(order, null, refused));
             return;
         }
 
@@ -198,6 +177,14 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             .PipeTo(Self, success: report => new Finished(order, report, null), failure: e => new Finished(order, null, Failure(e)));
     }
 
+    private TrialFailure? WhyNot(EndpointCommands.Go order, long epoch)
+    {
+        if (epoch < _epoch) return Stale(epoch);
+        // It lay in a buffer while this process, or the way to it, stood still.
+        if (order.LeaseEndsNs <= OwnLease.NowNs) return new(FailureKind.LeaseEnded, "The order came when its lease had ended.");
+        return _held.WhyNoTrial();
+    }
+
     private void OnFinished(Finished finished)
     {
         var key = finished.Order.Key;
@@ -212,9 +199,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             ? new(FailureKind.LeaseEnded, "The endpoint stopped by itself: its lease ended inside the attempt.")
             : finished.Failure;
         var done = Done(finished.Order, finished.Report, failure);
-        var trouble = _held.Trouble;
         _held.Add(done);
-        if (_held.Trouble != trouble) TellTrouble();
         OfferAgainAndAgain();
         Send(done);
     }
@@ -270,21 +255,6 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private void OfferHeld()
     {
         foreach (var held in _held.OldestFirst) Send(held);
-    }
-
-    /// <summary>Nothing begins whose result might be lost.</summary>
-    private TrialFailure? WhyNoMore()
-    {
-        var trouble = _held.Trouble;
-        _held.Settle();
-        if (_held.Trouble != trouble) TellTrouble();
-        return _held.Trouble is { } reason ? new(FailureKind.Refused, $"This endpoint can't keep results on disk and takes no work: {reason}.") : null;
-    }
-
-    private void TellTrouble()
-    {
-        if (_held.Trouble is { } reason) _log.Warning("Results can't be kept on disk: {0}. They stay in memory, and no work is taken.", reason);
-        else _log.Warning("Results are kept on disk again.");
     }
 
     private void StopRunning(AttemptKey? only = null)

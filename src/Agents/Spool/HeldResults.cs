@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Agents.Spool;
 
@@ -25,6 +26,9 @@ public sealed class HeldResults : IDisposable
     /// <summary>Why results are not on disk, or the next one would not be; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
+    /// <summary>Hears, a sentence each, when results stop being kept on disk, and when they are again.</summary>
+    public Action<string> Say { get; set; } = _ => { };
+
     public bool TryGet(AttemptKey key, [NotNullWhen(true)] out EndpointReplies.IEndpointReply? result) => _held.TryGetValue(key, out result);
 
     /// <summary>On disk when this returns, unless there is <see cref="Trouble"/>.</summary>
@@ -44,17 +48,23 @@ public sealed class HeldResults : IDisposable
         Try(() => _disk.Forget(key));
     }
 
-    /// <summary>Tries to write what is not on disk yet, and whether the next result will find room there.</summary>
-    public void Settle()
+    /// <summary>Before a block begins: tries to write what is not on disk yet, and whether the next result will find room there.</summary>
+    /// <returns>Why no work may begin, else null.</returns>
+    public TrialFailure? WhyNoBlock()
     {
-        if (_disk is null) return;
-        Trouble = null;
+        if (_disk is null) return null;
         Try(() =>
         {
             WriteUnwritten();
             _disk.Probe();
+            if (Trouble is not null) Say("Results are kept on disk again.");
+            Trouble = null;
         });
+        return Trouble is null ? null : new(FailureKind.Refused, $"This endpoint can't keep results on disk and takes no work: {Trouble}.");
     }
+
+    /// <summary>Inside a block the disk is not asked again while all is well.</summary>
+    public TrialFailure? WhyNoTrial() => Trouble is null ? null : WhyNoBlock();
 
     public void Dispose() => _disk?.Dispose();
 
@@ -75,7 +85,9 @@ public sealed class HeldResults : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Trouble = e.Message.TrimEnd('.');
+            var reason = e.Message.TrimEnd('.');
+            if (reason != Trouble) Say($"Results can't be kept on disk: {reason}. They stay in memory, and no work is taken.");
+            Trouble = reason;
         }
     }
 }

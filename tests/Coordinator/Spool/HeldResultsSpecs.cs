@@ -1,5 +1,6 @@
 using ActorBench.Agents.Spool;
 using ActorBench.Coordinator.Tests.Wire;
+using ActorBench.Messages.Trials;
 
 namespace ActorBench.Coordinator.Tests.Spool;
 
@@ -11,8 +12,9 @@ public sealed class HeldResultsSpecs
         using var rig = new SpoolRig(size: "256k");
         using (var held = new HeldResults(rig.Open()))
         {
-            held.Settle();
-            Assert.Null(held.Trouble);
+            var said = new List<string>();
+            held.Say = said.Add;
+            Assert.Null(held.WhyNoBlock());
             held.Add(SpoolRig.Result(1));
             var filler = rig.Fill();
             // The page that the file has begun may still take a few.
@@ -21,12 +23,12 @@ public sealed class HeldResultsSpecs
             var last = held.Count;
             Assert.True(held.TryGet(SpoolRig.Key(last), out var result));
             Assert.Equal(Samples.Text(SpoolRig.Result(last)), Samples.Text(result));
-            held.Settle();
-            Assert.NotNull(held.Trouble);
+            Assert.Equal(FailureKind.Refused, held.WhyNoTrial()!.Kind);
+            Assert.Contains("stay in memory", Assert.Single(said), StringComparison.Ordinal);
 
             File.Delete(filler);
-            held.Settle();
-            Assert.Null(held.Trouble);
+            Assert.Null(held.WhyNoTrial());
+            Assert.Equal(2, said.Count);
             Assert.Equal(Enumerable.Range(1, last), held.OldestFirst.Select(one => SpoolCodec.KeyOf(one).Trial));
         }
 
