@@ -1,13 +1,18 @@
 using ActorBench.CoordinatorBenchmark;
+using ActorBench.CoordinatorBenchmark.Pairs;
 using ActorBench.Journal;
 using ActorBench.Messages.Pairs;
 
+if (args[0] == StandingCoordinator.Word) return await StandingCoordinator.RunAsync(args[1..]);
+
 var program = args[0];
 var wanted = args.Skip(1).DefaultIfEmpty("all").ToHashSet(StringComparer.Ordinal);
-foreach (var (name, step) in new (string, Action)[] { ("trial-cost", TrialCost), ("status", Status), ("quiet", Quiet), ("memory", Memory), ("fold", Fold) })
+foreach (var (name, step) in new (string, Action)[] { ("trial-cost", TrialCost), ("status", Status), ("quiet", Quiet), ("memory", Memory), ("fold", Fold), ("pairs-10", () => Pairs(10)), ("pairs-100", () => Pairs(100)), ("pairs-1000", () => Pairs(1000)) })
 {
     if (wanted.Contains(name) || wanted.Contains("all")) step();
 }
+
+return 0;
 
 // From the end of one window to the start of the next, less the warm-up: collect, persist, order, connect.
 void TrialCost()
@@ -26,7 +31,7 @@ void TrialCost()
     var record = reader.Read(reader.Campaigns()[0])!;
     var trials = record.TrialEvents.OfType<PairEvents.TrialRecorded>().OrderBy(t => t.Spec.Number).ToList();
     // Within a block only: between two blocks the pair gives its hosts back and takes them again.
-    var costs = trials.Zip(trials.Skip(1)).Where(p => p.First.Spec.Block == p.Second.Spec.Block).Select(p => Cost(p.First, p.Second, WarmupMs)).ToList();
+    var costs = Enumerable.Zip(trials, trials.Skip(1)).Where(p => p.First.Spec.Block == p.Second.Spec.Block).Select(p => Cost(p.First, p.Second, WarmupMs)).ToList();
     Console.WriteLine($"trial beyond its window: {Spread.Of(costs, "ms")}");
     Console.WriteLine($"the same, first 50 trials: {Spread.Of(costs.Take(50), "ms")}; last 100: {Spread.Of(costs.TakeLast(100), "ms")}");
 }
@@ -109,3 +114,5 @@ void Fold()
     var rounds = Enumerable.Range(0, 5).Select(_ => million.Fold()).ToList();
     Console.WriteLine($"fold of {million.Count} trials and its figures: {Spread.Of(rounds.Select(round => round.Seconds), "s")}; {Spread.Of(rounds.Select(round => round.BytesPerTrial), "bytes a trial")}");
 }
+
+void Pairs(int pairs) => new ManyPairs(program).Print(pairs, trials: 10_000, rounds: 3);

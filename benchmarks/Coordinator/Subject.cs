@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace ActorBench.CoordinatorBenchmark;
 
 /// <summary>The program under test, with a store and a campaign file of its own.</summary>
-internal sealed class Subject(string program) : IDisposable
+/// <param name="first">Arguments before those of each command.</param>
+internal sealed class Subject(string program, params string[] first) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("actorbench-benchmark-").FullName;
 
@@ -18,7 +19,7 @@ internal sealed class Subject(string program) : IDisposable
 
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, [.. arguments, "--store", Store]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, [.. first, .. arguments, "--store", Store]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
