@@ -172,8 +172,8 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         var stop = new CancellationTokenSource();
         _lease.Guard(stop);
         _running = (order.Key, stop, start);
-        var (listener, environment) = (_listener.Current, _environment?.Hash);
-        _thread.Run(() => _work.Run(order, start, listener, environment, stop.Token))
+        var (listener, hears, environment) = (_listener.Current, _listener.Hears(order), _environment?.Hash);
+        _thread.Run(() => _work.Run(order, start, listener, hears, environment, stop.Token))
             .PipeTo(Self, success: report => new Finished(order, report, null), failure: e => new Finished(order, null, Failure(e)));
     }
 

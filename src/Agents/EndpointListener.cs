@@ -16,6 +16,9 @@ internal sealed class EndpointListener(IPAddress dataAddress, int dataPort, stri
 
     public string? ReachedUnder { get; private set; }
 
+    /// <summary>The only address that a trial's connection may come from; null where what stands before this endpoint translates addresses.</summary>
+    public IPAddress? Hears(EndpointCommands.Go order) => advertised is null && order.InitiatorAddress is { } from ? IPAddress.Parse(from) : null;
+
     /// <exception cref="TrialFailedException">Nothing can listen here, or the address to be reached under is unknown.</exception>
     public void Open(SocketOptions sockets)
     {

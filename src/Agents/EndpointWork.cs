@@ -13,12 +13,14 @@ internal sealed class EndpointWork(IPAddress dataAddress, OrderCaps caps) : IDis
 {
     private readonly MachineWatch _machine = new(dataAddress);
 
+    /// <param name="hears">See <see cref="EndpointListener.Hears"/>.</param>
     /// <returns>The report of the order's role.</returns>
-    public object Run(EndpointCommands.Go order, StartInstant? start, ExchangeListener? listener, string? environment, CancellationToken stop)
+    public object Run(
+        EndpointCommands.Go order, StartInstant? start, ExchangeListener? listener, IPAddress? hears, string? environment, CancellationToken stop)
     {
         if (order.Role == EndpointRole.Initiator) _machine.AwaitStillness(order.Settings.DrainNs, stop);
         var before = _machine.Read();
-        return Exchange(order, start, listener, stop) switch
+        return Exchange(order, start, listener, hears, stop) switch
         {
             InitiatorReport report => report with { Machine = _machine.Since(before), Environment = environment },
             ResponderReport report => report with { Machine = _machine.Since(before), Environment = environment },
@@ -28,7 +30,7 @@ internal sealed class EndpointWork(IPAddress dataAddress, OrderCaps caps) : IDis
 
     public void Dispose() => _machine.Dispose();
 
-    private object Exchange(EndpointCommands.Go order, StartInstant? start, ExchangeListener? listener, CancellationToken stop)
+    private object Exchange(EndpointCommands.Go order, StartInstant? start, ExchangeListener? listener, IPAddress? hears, CancellationToken stop)
     {
         if (caps.WhyNot(order, dataAddress) is { } refused) throw new TrialFailedException(refused);
         var cell = order.Spec.Cell;
@@ -37,7 +39,6 @@ internal sealed class EndpointWork(IPAddress dataAddress, OrderCaps caps) : IDis
             return InitiatorTrial.Run(plan, IPEndPoint.Parse(order.ResponderAddress), order.Token, dataAddress, stop, start);
         return listener is null
             ? throw new TrialFailedException(new(FailureKind.Refused, "The responder was not prepared for this block."))
-            : ResponderTrial.Run(
-                plan, listener, order.Token, stop, start, initiator: order.InitiatorAddress is { } from ? IPAddress.Parse(from) : null);
+            : ResponderTrial.Run(plan, listener, order.Token, stop, start, hears);
     }
 }

@@ -21,7 +21,7 @@ public static class EndpointCommands
     /// <summary>Run one attempt now. Told to both ends at once: the data connection itself is their handshake.</summary>
     /// <param name="ResponderAddress"><c>address:port</c> of the listener that <see cref="Prepare"/> opened.</param>
     /// <param name="Token">16 bytes that the data connection must begin with.</param>
-    /// <param name="InitiatorAddress">Where the data connection comes from; the responder hears nobody else. Null: from anywhere.</param>
+    /// <param name="InitiatorAddress">Where the data connection comes from; the responder hears nobody else, unless it is reached under another address than its own. Null: from anywhere.</param>
     /// <param name="StartAtNs">
     /// When the window begins, in this endpoint's CLOCK_MONOTONIC; null: after the warm-up. The same order with a later instant moves it,
     /// as long as the window has not begun.
