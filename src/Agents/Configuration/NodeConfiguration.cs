@@ -81,7 +81,7 @@ public static class NodeConfiguration
         }
         catch (InvalidOperationException e)
         {
-            throw new NodeConfigurationException([$"{(e.InnerException ?? e).Message.TrimEnd('.')}."]);
+            throw new NodeConfigurationException([$"{e.Message.TrimEnd('.')}."]);
         }
     }
 }

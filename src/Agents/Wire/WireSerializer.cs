@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Util;
@@ -9,24 +10,16 @@ namespace ActorBench.Agents.Wire;
 /// <summary>Hyperion for the types of <see cref="WireTypes"/>, between processes of one build. Nothing of it is ever stored.</summary>
 public sealed class WireSerializer : Akka.Serialization.Serializer
 {
-    private readonly Serializer _hyperion;
+    /// <summary>
+    /// One for a system, made when it is first needed: code for every type of the list is compiled, which takes a second, and distributed data makes
+    /// its own set of all serializers for each kind of message, on the threads that read from other members.
+    /// </summary>
+    private static readonly ConditionalWeakTable<ExtendedActorSystem, Lazy<Serializer>> OfSystem = [];
+
+    private readonly Lazy<Serializer> _hyperion;
 
     public WireSerializer(ExtendedActorSystem system)
-        : base(system)
-    {
-        var surrogate = Surrogate.Create<ISurrogated, ISurrogate>(from => from.ToSurrogate(system), to => to.FromSurrogate(system)!);
-        _hyperion = new Serializer(new SerializerOptions(
-            versionTolerance: false,
-            preserveObjectReferences: true,
-            surrogates: [surrogate],
-            serializerFactories: null,
-            knownTypes: WireTypes.Messages,
-            ignoreISerializable: true,
-            packageNameOverrides: null,
-            // The type filter is consulted only while unsafe types are disallowed.
-            disallowUnsafeTypes: true,
-            typeFilter: new ExactTypeFilter([.. WireTypes.Messages, .. WireTypes.Parts])));
-    }
+        : base(system) => _hyperion = OfSystem.GetValue(system, one => new Lazy<Serializer>(() => Make(one)));
 
     /// <summary>Not -5, which is Akka's own Hyperion serializer.</summary>
     public override int Identifier => 1005;
@@ -36,7 +29,7 @@ public sealed class WireSerializer : Akka.Serialization.Serializer
     public override byte[] ToBinary(object obj)
     {
         using var stream = new MemoryStream(256);
-        _hyperion.Serialize(obj, stream);
+        _hyperion.Value.Serialize(obj, stream);
         WireTraffic.CountOut((int)stream.Length);
         return stream.ToArray();
     }
@@ -47,12 +40,28 @@ public sealed class WireSerializer : Akka.Serialization.Serializer
         try
         {
             using var stream = new MemoryStream(bytes);
-            return _hyperion.Deserialize<object>(stream);
+            return _hyperion.Value.Deserialize<object>(stream);
         }
         catch (Exception e)
         {
             // Whatever bytes from outside make Hyperion throw must reach Akka as a refused message, not as a fault of the transport.
             throw new SerializationException($"Not a message of this build: {e.Message}", e);
         }
+    }
+
+    private static Serializer Make(ExtendedActorSystem system)
+    {
+        var surrogate = Surrogate.Create<ISurrogated, ISurrogate>(from => from.ToSurrogate(system), to => to.FromSurrogate(system)!);
+        return new Serializer(new SerializerOptions(
+            versionTolerance: false,
+            preserveObjectReferences: true,
+            surrogates: [surrogate, .. ListsOnWire.Surrogates],
+            serializerFactories: null,
+            knownTypes: WireTypes.Messages,
+            ignoreISerializable: true,
+            packageNameOverrides: null,
+            // The type filter is consulted only while unsafe types are disallowed.
+            disallowUnsafeTypes: true,
+            typeFilter: new ExactTypeFilter([.. WireTypes.Messages, .. WireTypes.Parts, .. ListsOnWire.Types])));
     }
 }

@@ -3,6 +3,8 @@ using System.Text;
 using ActorBench.Agents;
 using ActorBench.Agents.Wire;
 using ActorBench.Messages.Agents;
+using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Plans;
 using Akka.Actor;
 
 namespace ActorBench.Coordinator.Tests.Wire;
@@ -42,6 +44,30 @@ public sealed class WireSpecs(WireSystem shared) : IClassFixture<WireSystem>
         Assert.IsType(type, back);
         Assert.Equal(Samples.Text(sample), Samples.Text(back));
         Assert.IsType<WireSerializer>(_system.Serialization.FindSerializerFor(sample));
+    }
+
+    /// <summary>The compiler gives lists of expressions classes of its own, in the assembly that has the expression.</summary>
+    [Fact]
+    public void A_list_of_any_class_arrives_as_a_list()
+    {
+        IReadOnlyList<string> one = ["lossy"], three = [.. one, "invalid:steal", "invalid:clock"];
+        Assert.IsNotType<string[]>(one);
+        foreach (var overrides in (IReadOnlyList<string>[])[one, three, [], new List<string>(three), three.ToArray()])
+        {
+            var start = new CampaignCommands.Start(new CampaignId("c"), "text", null, overrides, "hash", new Dictionary<string, string>());
+            Assert.Equal(overrides, Assert.IsType<CampaignCommands.Start>(Wire.FromBinary(Wire.ToBinary(start), typeof(object))).Overrides);
+        }
+    }
+
+    /// <summary>Distributed data makes serializers anew for each kind of message, on the threads that read from other members.</summary>
+    [Fact]
+    public void Another_serializer_of_the_same_system_costs_nothing()
+    {
+        Wire.ToBinary(new Ping("a"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var another = new WireSerializer((ExtendedActorSystem)_system);
+        Assert.Equal("a", Assert.IsType<Ping>(another.FromBinary(Wire.ToBinary(new Ping("a")), typeof(object))).Incarnation);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 
     [Fact]
