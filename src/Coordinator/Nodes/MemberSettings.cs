@@ -14,8 +14,8 @@ public sealed record MemberSettings(IReadOnlyList<string> SeedNodes)
 
     /// <summary>HOCON on top of what every coordinator has.</summary>
     /// <remarks>
-    /// A dead member is found out after about 12 s, decided on 5 s later, and its shards start elsewhere 5 s after that. Heartbeats share a machine
-    /// that may be busy and perhaps a link with the exchanges themselves, whose queue holds them back: hence the pause of 10 s.
+    /// A dead member is found out after about 8 s, decided on 5 s later, and its shards start elsewhere 5 s after that. Heartbeats share a machine
+    /// that may be busy and perhaps a link with the exchanges themselves, whose queue holds them back: hence the pause of 6 s.
     /// </remarks>
     public string Hocon(StoreAddress store, string protocol) => $$"""
         akka.cluster {
@@ -24,7 +24,7 @@ public sealed record MemberSettings(IReadOnlyList<string> SeedNodes)
           seed-node-timeout = 20s
           retry-unsuccessful-join-after = 1s
           shutdown-after-unsuccessful-join-seed-nodes = 60s
-          failure-detector.acceptable-heartbeat-pause = 10s
+          failure-detector.acceptable-heartbeat-pause = 6s
           downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
           split-brain-resolver {
             active-strategy = {{(store is StoreAddress.PostgresDatabase ? "lease-majority" : "keep-majority")}}
