@@ -183,11 +183,12 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
     {
         if (Journal is { Started: not null, Finished: null }) TellState();
         if ((Journal.Cancelled?.Reason ?? Journal.Paused?.Reason) is { } reason) HaltAgain(reason);
+        // The look that ended the campaign, too, may not have been told before a crash.
+        TellShortened();
         if (!Active) return null;
         Regrant();
         GrantFreeBlocks();
         AskForLook();
-        TellShortened();
         return null;
     }
 
