@@ -64,6 +64,17 @@ public sealed class StopRuleSpecs
     }
 
     [Fact]
+    public void The_look_that_ended_a_campaign_is_told_again_after_a_crash()
+    {
+        Tell(new CampaignCommands.Start(Id, File, null, [], Plan.Hash, new Dictionary<string, string>()));
+        CompleteTo(6);
+        Tell(Look(6, met: [1, 2]));
+        Crash();
+
+        Assert.Equal(6, Assert.Single(Assert.Single(Tell(new CampaignTick()).ToStatistics.OfType<StatisticsCommands.ShortenPlan>()).Looks).AfterRepetition);
+    }
+
+    [Fact]
     public void Never_met_ends_after_the_last_repetition_with_a_last_look()
     {
         Tell(new CampaignCommands.Start(Id, File, null, [], Plan.Hash, new Dictionary<string, string>()));
