@@ -9,8 +9,11 @@ namespace ActorBench.CoordinatorBenchmark.Pairs;
 /// <summary>A standing coordinator in a process of its own. It is of the benchmark's build, since it takes agents of its own build only.</summary>
 internal sealed class StandingCoordinator : IDisposable
 {
+    /// <summary>First argument of the process that <see cref="RunAsync"/> runs in.</summary>
+    public const string Word = "standing-coordinator";
+
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
-    
+
     private readonly Subject _subject;
     private readonly string _program;
     private readonly Process _process;
@@ -36,9 +39,6 @@ internal sealed class StandingCoordinator : IDisposable
     }
 
     public double PeakMiB => new Member(_process.Id, "coordinator").PeakMiB;
-
-    /// <summary>First argument of the process that <see cref="RunAsync"/> runs in.</summary>
-    public const string Word = "standing-coordinator";
 
     public static Subject Subject() => new(Environment.ProcessPath!, typeof(StandingCoordinator).Assembly.Location, Word);
 
@@ -66,7 +66,8 @@ internal sealed class StandingCoordinator : IDisposable
     public string Submit(string yaml)
     {
         using var submit = Process.Start(new ProcessStartInfo(
-            _program, ["run", _subject.Campaign(yaml), "--coordinator", $"127.0.0.1:{CommandPort}", "--detach"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            _program, ["run", _subject.Campaign(yaml), "--coordinator", $"127.0.0.1:{CommandPort}", "--detach"])
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = submit.StandardError.ReadToEndAsync();
         var id = submit.StandardOutput.ReadToEnd().Trim();
         submit.WaitForExit();
