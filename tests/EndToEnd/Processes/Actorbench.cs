@@ -68,6 +68,8 @@ internal sealed class Actorbench : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["ACTORBENCH_STORE"] = place.Store;
+        // Agents of a test leave nothing on the machine, unless it asks them to.
+        start.Environment["ACTORBENCH_SPOOL"] = "none";
         foreach (var (name, value) in place.Environment) start.Environment[name] = value;
         return new Actorbench(Process.Start(start)!);
     }
