@@ -12,9 +12,6 @@ public enum FailureClass
     /// <summary>Something ran, but its numbers can't be right; uses up a retry.</summary>
     Invalid,
 
-    /// <summary>Trying again can't help.</summary>
-    Permanent,
-
     /// <summary>The trial was open when a process died, and may be what it died of; three crashes, or ten lost endpoints, in a row are too many.</summary>
     Poison,
 

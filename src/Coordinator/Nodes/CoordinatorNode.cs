@@ -20,7 +20,7 @@ using Akka.Configuration;
 
 namespace ActorBench.Coordinator.Nodes;
 
-/// <summary>A running coordinator: one cluster member with the five shard regions and the agents' gateway.</summary>
+/// <summary>A running coordinator: one cluster member with the six shard regions and the agents' gateway.</summary>
 public sealed class CoordinatorNode : IAsyncDisposable
 {
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(8);

@@ -51,7 +51,7 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
                 await using var health = await HealthServer.StartAsync(
                     node, new HealthServerOptions(IPAddress.Parse(options.HealthAddress), options.HealthPort, options.Otlp is { } url ? new Uri(url) : null)).ConfigureAwait(false);
                 await using var commands = await CommandServer.StartAsync(
-                    commandsAt, OperatorPalettes.Of(node.System, node.Services, Facts()), new AuditTrail(node.System, node.Services).RecordAsync).ConfigureAwait(false);
+                    commandsAt, OperatorPalettes.Of(node.System, node.Services, Facts(options.Insecure, security)), new AuditTrail(node.System, node.Services).RecordAsync).ConfigureAwait(false);
                 await SayAsync($"coordinator {node.Address} is up, commands on {options.CommandAddress}:{commands.Port}, health on {health.Address.Authority}").ConfigureAwait(false);
                 await Task.WhenAny(told.Task, ended).ConfigureAwait(false);
             }
@@ -73,11 +73,12 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
     }
 
     /// <summary>Of every campaign that is submitted here, and so in its report.</summary>
-    private Dictionary<string, string> Facts()
+    /// <param name="insecure">The word was given: for messages, or for the command port alone.</param>
+    internal static IReadOnlyDictionary<string, string> Facts(bool insecure, TransportSecurity security)
     {
         var facts = new Dictionary<string, string> { ["kind"] = "cluster" };
-        if (options.Insecure) facts["insecure"] = "yes";
-        return facts;
+        if (insecure) facts["insecure"] = "yes";
+        return security.With(facts);
     }
 
     private SecurityOptions Security() => new()
