@@ -11,7 +11,7 @@ public static class FindingRules
     /// </remarks>
     public static IReadOnlyList<IFindingRule> All { get; } =
     [
-        new NoRateRule(), new ImpossibleRule(), new TwinsDifferRule(), new UnreliableRule(),
+        new NoRateRule(), new ImpossibleRule(), new TwinsDifferRule(), new UnreliableRule(), new LabelContradictedRule(),
         new FailedTrialsRule(), new UnsupportedRule(), new PrecisionNotMetRule(), new FewRunsRule(),
         new InvalidRule(), new SelectionBiasRule(), new LossyRule(), new StallRule(),
         new SkewFindingRule(), new BarrierTimeoutRule(),
