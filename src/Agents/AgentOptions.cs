@@ -32,6 +32,9 @@ public sealed record AgentOptions(
     /// <summary>Port that a responder listens on, for TCP and UDP; 0 takes a free one.</summary>
     public int DataPort { get; init; }
 
+    /// <summary>Platforms that a host may start guests on, by its own configuration; empty: every one that it has a driver for.</summary>
+    public IReadOnlyList<string> Platforms { get; init; } = [];
+
     /// <summary>Where results outlive the agent until they are stored; null where an agent's death is its coordinator's, too.</summary>
     public SpoolPlace? Spool { get; init; }
 

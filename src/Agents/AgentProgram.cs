@@ -28,7 +28,7 @@ public static class AgentProgram
     /// <param name="run">Called with what the flags, the environment and the file say.</param>
     public static void Fill(Command command, AgentRole role, Func<ParseResult, AgentOptions, Task<int>> run)
     {
-        var read = SettingFlag.AddTo(command, AgentSettings.Flags);
+        var read = SettingFlag.AddTo(command, [.. AgentSettings.Flags.Where(flag => flag.Of is null || flag.Of == role)]);
         command.Options.Add(Lab);
         command.Options.Add(WithParent);
         command.SetAction(async (parsed, _) =>

@@ -46,6 +46,9 @@ public sealed class AgentSettings
 
     public bool Insecure { get; set; }
 
+    /// <summary>See <see cref="AgentOptions.Platforms"/>.</summary>
+    public string[] Platforms { get; set; } = [];
+
     internal static IReadOnlyList<SettingFlag> Flags { get; } =
     [
         new("--host", nameof(Host), "Name of the host, as in the campaign's pairs"),
@@ -65,6 +68,7 @@ public sealed class AgentSettings
         new("--insecure", nameof(Insecure), "Go without TLS on an address that others may reach.", Switch: true),
         new("--max-duration", "Caps:MaxDuration", "Seconds that a trial may last at most, whatever the coordinator orders"),
         new("--max-bytes", "Caps:MaxBytes", "Bytes that a trial of counted exchanges may move at most"),
+        new("--platforms", nameof(Platforms), "Platform that this host may start guests on; without it, every one that it can", Repeated: true, Of: AgentRole.Host),
         new("--allow", nameof(Allow), "Network that the agent may send to, as 192.0.2.0/24; without it, those of its data address", Repeated: true),
     ];
 
@@ -73,6 +77,7 @@ public sealed class AgentSettings
     {
         if (Host.Length == 0) yield return "Host: name the host, as in the campaign's pairs, with --host.";
         if (role == AgentRole.Guest && string.IsNullOrEmpty(Platform)) yield return "Platform: name the platform that this guest runs on with --platform.";
+        if (role == AgentRole.Guest && Platforms.Length > 0) yield return "Platforms: a guest starts no guests; take the key away.";
         if (Coordinators.Length == 0) yield return "Coordinators: name at least one with --coordinator host:port.";
         foreach (var wrong in Coordinators.Where(one => !HostAndPort.Is(one))) yield return $"Coordinators: '{wrong}' is not host:port.";
         foreach (var (key, flag, address) in ((string, string, string)[])[(nameof(ManagementAddress), "--management-address", ManagementAddress), (nameof(DataAddress), "--data-address", DataAddress)])
@@ -103,6 +108,7 @@ public sealed class AgentSettings
     {
         AdvertisedDataAddress = AdvertisedDataAddress,
         DataPort = DataPort,
+        Platforms = Platforms,
         Caps = Caps.ToCaps() with { Allowed = [.. Allow.Select(one => IPNetwork.Parse(one))] },
         Spool = Spool switch
         {

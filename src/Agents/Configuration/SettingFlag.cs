@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActorBench.Messages.Agents;
 
 namespace ActorBench.Agents.Configuration;
 
@@ -7,7 +8,8 @@ namespace ActorBench.Agents.Configuration;
 /// <param name="Key">As in a configuration file.</param>
 /// <param name="Repeated">The key holds a list.</param>
 /// <param name="Switch">The flag has no value.</param>
-public sealed record SettingFlag(string Flag, string Key, string Help, bool Repeated = false, bool Switch = false)
+/// <param name="Of">Agents of another role have no such flag; null: every node that has the key has it.</param>
+public sealed record SettingFlag(string Flag, string Key, string Help, bool Repeated = false, bool Switch = false, AgentRole? Of = null)
 {
     public const string ConfigurationFile = "--config";
 

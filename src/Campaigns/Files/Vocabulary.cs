@@ -17,7 +17,10 @@ internal static class Vocabulary
     public static readonly string[] Protocol = ["sizes"];
 
     /// <summary>What an endpoint can be placed on; each has its driver.</summary>
-    public static readonly string[] Platforms = ["native", "bridge", "routed"];
+    public static readonly string[] Platforms =
+    [
+        "native", "bridge", "routed", "macvlan", "runc", "crun", "podman", "lxc", "nspawn", "qemu-tcg", "kvm", "xen", "openvz", "libvirt",
+    ];
 
     /// <summary>The section of a key that stands in the wrong one.</summary>
     public static string? HomeOf(string key) =>

@@ -15,8 +15,6 @@ internal sealed class GuestFailedException(string reason, bool unsupported) : Ex
 internal sealed class GuestKeeper(
     AgentOptions options, HostNetwork? network, IReadOnlyList<string> guestProgram, IReadOnlyList<IPlatformDriver> drivers)
 {
-    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(20);
-
     private readonly ConcurrentDictionary<string, IGuest> _guests = [];
     private readonly ConcurrentDictionary<string, bool> _usable = [];
     private volatile bool _stopping;
@@ -27,17 +25,16 @@ internal sealed class GuestKeeper(
     /// <exception cref="GuestFailedException">It can't be started.</exception>
     public async Task<IGuest> StartAsync(string platform)
     {
-        var driver = drivers.FirstOrDefault(d => d.Platform == platform)
-            ?? throw new GuestFailedException($"This host node has no driver for platform {platform}.", unsupported: true);
+        var driver = drivers.FirstOrDefault(d => d.Platform == platform) ?? throw new GuestFailedException(WhyNone(platform), unsupported: true);
         if (network is null)
             throw new GuestFailedException($"Platform {platform} needs a host with a network of its own: run with --lab netns.", unsupported: true);
-        using var bound = new CancellationTokenSource(StartBound);
+        using var bound = new CancellationTokenSource(driver.StartBound);
         try
         {
             if (!_usable.ContainsKey(platform) && await driver.Probe(bound.Token).ConfigureAwait(false) is { } reason)
                 throw new GuestFailedException(reason, unsupported: true);
             _usable[platform] = true;
-            var guest = await driver.Start(new GuestOrder(network, Command(platform), Log(platform)), bound.Token).ConfigureAwait(false);
+            var guest = await driver.Start(GuestProgram.Order(network, Command(platform), Log(platform), options), bound.Token).ConfigureAwait(false);
             _guests[platform] = guest;
             if (_stopping) await guest.Stop().ConfigureAwait(false);
             return guest;
@@ -48,7 +45,7 @@ internal sealed class GuestKeeper(
         }
         catch (OperationCanceledException)
         {
-            throw new GuestFailedException($"The {platform} guest was not up within {StartBound.TotalSeconds} s.", unsupported: false);
+            throw new GuestFailedException($"The {platform} guest was not up within {driver.StartBound.TotalSeconds} s.", unsupported: false);
         }
     }
 
@@ -60,14 +57,19 @@ internal sealed class GuestKeeper(
         return Task.WhenAll(_guests.Values.Select(guest => guest.Stop()));
     }
 
+    private static string WhyNone(string platform) => PlatformDrivers.All.Any(driver => driver.Platform == platform)
+        ? $"This host's configuration does not allow platform {platform}; its --platforms names those that it does."
+        : $"This host node has no driver for platform {platform}.";
+
     private string[] Command(string platform) =>
     [
         .. guestProgram,
         "--platform", platform,
         "--host", options.Host,
         .. options.Coordinators.SelectMany(c => (string[])["--coordinator", c]),
-        "--management-address", "{management-address}",
-        "--data-address", "{data-address}",
+        "--management-address", GuestWords.ManagementAddress,
+        "--data-address", GuestWords.DataAddress,
+        GuestWords.Facts,
         .. options.Cpu is { } cpu ? (string[])["--cpu", cpu.ToString(CultureInfo.InvariantCulture)] : [],
         .. options.Security.Asked.ToArguments(),
         .. options.Caps.NetworksFor(options.DataAddress).SelectMany(allowed => (string[])["--allow", $"{allowed}"]),

@@ -34,7 +34,7 @@ public sealed class GuestsActor : ReceiveActor
         Akka.Actor.Props.CreateBy(new Producer(options, keeper));
 
     internal static GuestKeeper Keeper(AgentOptions options, HostNetwork? network, IReadOnlyList<string> guestProgram) =>
-        new(options, network, guestProgram, [new BridgePlatform(), new RoutedPlatform()]);
+        new(options, network, guestProgram, PlatformDrivers.Allowed(options.Platforms));
 
     private void OnStart(string platform)
     {

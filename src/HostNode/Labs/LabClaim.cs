@@ -23,7 +23,7 @@ internal sealed class LabClaim : IDisposable
     /// <summary>ab + pid; further labs of one process get a letter and a number, and no name is given twice.</summary>
     public string Prefix { get; }
 
-    /// <summary>The .0 of the claimed /24.</summary>
+    /// <summary>The .0 of the claimed network.</summary>
     public IPAddress ManagementNetwork => IPAddress.Parse(Path.GetFileName(_file.Name));
 
     public static LabClaim Take()

@@ -55,7 +55,7 @@ internal sealed class LabTopology(string prefix, IPAddress managementNetwork, Ne
     ];
 
     public IReadOnlyList<string> OwnersLines() =>
-        [$"addr add {OwnersAddress}/{HostNetwork.PrefixLength} dev {OwnersLink}", $"link set {OwnersLink} up"];
+        [$"addr add {OwnersAddress}/{HostNetwork.ManagementPrefixLength} dev {OwnersLink}", $"link set {OwnersLink} up"];
 
     public IReadOnlyList<string> Ports => [.. HostNumbers.Select(host => $"p{host}")];
 
@@ -74,9 +74,9 @@ internal sealed class LabTopology(string prefix, IPAddress managementNetwork, Ne
     public IReadOnlyList<string> HostLines(int host) =>
     [
         "link set lo up", "link set eth0 master br0 up",
-        $"addr add {Host(host).DataAddress}/{HostNetwork.PrefixLength} dev br0", "link set br0 up",
-        $"addr add {Host(host).ManagementAddress}/{HostNetwork.PrefixLength} dev mg0", "link set mg0 up",
+        $"addr add {Host(host).DataAddress}/{HostNetwork.DataPrefixLength} dev br0", "link set br0 up",
+        $"addr add {Host(host).ManagementAddress}/{HostNetwork.ManagementPrefixLength} dev mg0", "link set mg0 up",
     ];
 
-    private static string Mac(int kind, int host) => NamespacePlatform.Mac(kind, host);
+    private static string Mac(int kind, int host) => Macs.Of(kind, host);
 }

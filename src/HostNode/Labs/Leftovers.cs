@@ -35,6 +35,7 @@ public static class Leftovers
         while (claim.Prefix.Length > 0 && await RemoveOnce(claim.Prefix))
             if (clock.Elapsed > Limit)
                 throw new ToolException($"Lab {claim.Prefix} is not gone after {Limit.TotalSeconds} s: `ip netns list` shows what is left.", null);
+        if (claim.Prefix.Length > 0) await CleanUpGuests(claim.Prefix);
         if (claim.Prefix.Length > 0) File.Delete(WireProcess.CountersPath(claim.Prefix));
         claim.Release();
     }
@@ -50,10 +51,17 @@ public static class Leftovers
         if (names.Count == 0 && !linked) return orphans > 0;
 
         await Inhabitants.Kill(names, prefix);
+        await CleanUpGuests(prefix);
         await IpBatch.RunAll(
             null, [.. linked ? [$"link del {link}"] : Array.Empty<string>(), .. names.Select(name => $"netns del {name}")],
             prefix, CancellationToken.None);
         return true;
+    }
+
+    // Before the names go: a guest that its platform keeps outside of the lab's namespaces may hold one of them.
+    private static async Task CleanUpGuests(string prefix)
+    {
+        foreach (var driver in PlatformDrivers.All) await driver.CleanUp(prefix, CancellationToken.None);
     }
 
     private static List<string> Names(string prefix) => Directory.Exists(NetworkNamespace.Folder)

@@ -2,10 +2,11 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using ActorBench.Agents.Security;
+using ActorBench.HostNode.Platforms;
 
 namespace ActorBench.HostNode.Labs;
 
-/// <summary>The /24 networks that a lab may use between its agents and its coordinator.</summary>
+/// <summary>The sixteen /20 networks of which a lab takes one for its agents and its coordinator: so many labs stand on a machine at once.</summary>
 internal static class ManagementNetworks
 {
     public const string Pool = LabNetwork.Pool;
@@ -21,11 +22,11 @@ internal static class ManagementNetworks
             .Select(field => (Network: Hex(field[1]), Mask: Hex(field[7])))
             .Where(route => route.Mask != 0)
             .ToList();
-        for (var third = 0; third < 256; third++)
+        for (var third = 0; third < 256; third += 1 << (24 - HostNetwork.ManagementPrefixLength))
         {
             var network = IPAddress.Parse($"{Pool}.{third}.0");
             var bits = BinaryPrimitives.ReadUInt32BigEndian(network.GetAddressBytes());
-            if (!routes.Any(route => Overlap(bits, 0xFFFFFF00, route.Network, route.Mask))) yield return network;
+            if (!routes.Any(route => Overlap(bits, 0xFFFFFFFF << (32 - HostNetwork.ManagementPrefixLength), route.Network, route.Mask))) yield return network;
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class NetnsLab : IAsyncDisposable
         static async Task<string?> Probe()
         {
             var tries = await Task.WhenAll(
-                ScratchNetwork.Refuses("ip", new BridgePlatform().ProbeLines, CancellationToken.None),
+                ScratchNetwork.Refuses("ip", new BridgeWiring().ProbeLines, CancellationToken.None),
                 ScratchNetwork.Refuses("tc", [new Shaping(100_000_000, 1500).Line("lo")], CancellationToken.None),
                 ScratchNetwork.RefusesMounts(CancellationToken.None));
             return tries.FirstOrDefault(reason => reason is not null);

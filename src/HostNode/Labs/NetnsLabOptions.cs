@@ -8,7 +8,7 @@ namespace ActorBench.HostNode.Labs;
 public sealed record NetnsLabOptions(
     int Hosts, long? RateBitsPerSecond, int Mtu, string CpuPolicy, string Wire = "shaped", IReadOnlyList<string>? WireProgram = null)
 {
-    /// <summary>Hosts have the last address bytes 1 to 49, guests of the two platforms 101 to 149 and 151 to 199.</summary>
+    /// <summary>More have not been tried; the addresses would reach for 250.</summary>
     public const int MostHosts = 49;
 
     internal bool Serialised => Wire == "serialised" && RateBitsPerSecond is not null;

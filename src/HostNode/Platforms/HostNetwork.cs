@@ -3,22 +3,36 @@ using System.Net;
 
 namespace ActorBench.HostNode.Platforms;
 
-/// <summary>What a host node must know of its lab to wire guests.</summary>
+/// <summary>Where a host stands among the others of its lab, and so where its guests stand.</summary>
+/// <remarks>
+/// Data: host H has 10.77.0.H, its guest on the platform of number N has 10.77.N.H. Management, in the lab's own /20: host H has
+/// base + 0.H, its guest base + N.H, the lab's owner base + 0.254.
+/// </remarks>
 /// <param name="Prefix">The lab's name, which leads every name that it makes: ab4711.</param>
 /// <param name="HostNumber">From 1.</param>
-/// <param name="ManagementBridge">The namespace whose bridge <c>mg0</c> is the management network; <c>ip -n</c> reaches it from every host.</param>
+/// <param name="HostNamespace">Where <see cref="Bridge"/> stands, which leads to the data network.</param>
+/// <param name="ManagementBridge">The namespace whose bridge <see cref="ManagementDevice"/> is the management network; <c>ip -n</c> reaches it from every host.</param>
 /// <param name="ManagementAddress">The host's own; null = no management network apart, agents use the data address.</param>
 public sealed record HostNetwork(
     string Prefix, int HostNumber, string HostNamespace, IPAddress DataAddress, int Mtu, string ManagementBridge, IPAddress? ManagementAddress)
 {
-    /// <summary>Both networks are /24.</summary>
-    public const int PrefixLength = 24;
+    public const string Bridge = "br0";
+    public const string ManagementDevice = "mg0";
+    public const int DataPrefixLength = 16;
+    public const int ManagementPrefixLength = 20;
 
-    /// <summary>A guest's last byte, the same on both networks: the platform's offset + the host's number.</summary>
-    public IPAddress GuestDataAddress(int platformOffset) => WithLastByte(DataAddress, platformOffset + HostNumber);
+    /// <summary>The data network in the form of a route: 10.77.0.0/16.</summary>
+    public string DataNetwork => $"{new IPNetwork(Masked(DataAddress, DataPrefixLength), DataPrefixLength)}";
 
-    public IPAddress? GuestManagementAddress(int platformOffset) =>
-        ManagementAddress is null ? null : WithLastByte(ManagementAddress, platformOffset + HostNumber);
+    /// <summary>What everything of a guest is named by: ab4711-h1-bridge.</summary>
+    public string GuestName(string platform) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-h{HostNumber}-{platform}");
+
+    /// <param name="number">The platform's: <see cref="IPlatformDriver.Number"/>.</param>
+    public IPAddress GuestDataAddress(int number) => Numbered(DataAddress, number);
+
+    /// <inheritdoc cref="GuestDataAddress"/>
+    /// <returns>Null where there is no management network apart.</returns>
+    public IPAddress? GuestManagementAddress(int number) => ManagementAddress is null ? null : Numbered(ManagementAddress, number);
 
     /// <summary>One word for a command line; <see cref="Parse"/> reads it.</summary>
     public string ToArgument() => string.Create(
@@ -41,4 +55,15 @@ public sealed record HostNetwork(
         bytes[^1] = checked((byte)lastByte);
         return new IPAddress(bytes);
     }
+
+    private static IPAddress Numbered(IPAddress host, int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(number is >= 1 and <= 15, true);
+        var bytes = host.GetAddressBytes();
+        bytes[^2] += (byte)number;
+        return new IPAddress(bytes);
+    }
+
+    private static IPAddress Masked(IPAddress address, int bits) =>
+        new(address.GetAddressBytes().Select((one, index) => (byte)(one & (0xFF00 >> Math.Clamp(bits - (8 * index), 0, 8)))).ToArray());
 }

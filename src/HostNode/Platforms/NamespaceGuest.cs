@@ -21,6 +21,13 @@ internal sealed class NamespaceGuest(GuestPlace place, ChildProcess program, IRe
 
     public IReadOnlyDictionary<string, string> Facts => facts;
 
+    public bool Pauses => false;
+
+    // To stop each process by itself would let the others see it.
+    public Task Pause(CancellationToken ct) => Task.CompletedTask;
+
+    public Task Resume(CancellationToken ct) => Task.CompletedTask;
+
     public Task Stop()
     {
         lock (_gate) return _stopped ??= StopOnce();

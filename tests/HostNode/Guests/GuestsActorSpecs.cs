@@ -72,6 +72,10 @@ public sealed class GuestsActorSpecs : IDisposable
 
         public string Platform => "fake";
 
+        public int Number => 15;
+
+        public TimeSpan StartBound => TimeSpan.FromSeconds(20);
+
         public IReadOnlyList<FakeGuest> Guests
         {
             get
@@ -81,6 +85,8 @@ public sealed class GuestsActorSpecs : IDisposable
         }
 
         public Task<string?> Probe(CancellationToken ct) => Task.FromResult<string?>(null);
+
+        public Task CleanUp(string prefix, CancellationToken ct) => Task.CompletedTask;
 
         public Task<IGuest> Start(GuestOrder order, CancellationToken ct)
         {
@@ -116,6 +122,12 @@ public sealed class GuestsActorSpecs : IDisposable
         }
 
         public IReadOnlyDictionary<string, string> Facts { get; } = new Dictionary<string, string>();
+
+        public bool Pauses => false;
+
+        public Task Pause(CancellationToken ct) => Task.CompletedTask;
+
+        public Task Resume(CancellationToken ct) => Task.CompletedTask;
 
         public void End() => _exited.SetResult(137);
 

@@ -38,8 +38,8 @@ internal static class Helper
 
         var lab = await NetnsLab.Up(Options, Reached, CancellationToken.None);
         Console.WriteLine($"lab {lab.Prefix}");
-        foreach (var driver in (NamespacePlatform[])[new BridgePlatform(), new RoutedPlatform()])
-            await driver.Start(new GuestOrder(lab.Host(1), ["sleep", "1000"], _ => { }), CancellationToken.None);
+        foreach (var platform in (string[])["bridge", "routed"])
+            await PlatformDrivers.Of(platform).Start(new GuestOrder(lab.Host(1), ["sleep", "1000"], _ => { }), CancellationToken.None);
         Reached("guests");
         return 1;
     }
@@ -50,7 +50,7 @@ internal static class Helper
         for (var i = 0; ; i++)
         {
             await using var lab = await NetnsLab.Up(Options, CancellationToken.None);
-            await using var guest = await new RoutedPlatform().Start(new GuestOrder(lab.Host(1), ["cat"], _ => { }), CancellationToken.None);
+            await using var guest = await PlatformDrivers.Of("routed").Start(new GuestOrder(lab.Host(1), ["cat"], _ => { }), CancellationToken.None);
             if (i == 0) Console.WriteLine("looping");
         }
     }
@@ -87,10 +87,10 @@ internal static class Helper
             await using var lab = await NetnsLab.Up(Options, CancellationToken.None);
             var up = clock.ElapsedMilliseconds;
             clock.Restart();
-            var guest = await new BridgePlatform().Start(new GuestOrder(lab.Host(1), ["cat"], _ => { }), CancellationToken.None);
+            var guest = await PlatformDrivers.Of("bridge").Start(new GuestOrder(lab.Host(1), ["cat"], _ => { }), CancellationToken.None);
             var bridge = clock.ElapsedMilliseconds;
             clock.Restart();
-            var routed = await new RoutedPlatform().Start(new GuestOrder(lab.Host(2), ["cat"], _ => { }), CancellationToken.None);
+            var routed = await PlatformDrivers.Of("routed").Start(new GuestOrder(lab.Host(2), ["cat"], _ => { }), CancellationToken.None);
             var second = clock.ElapsedMilliseconds;
             clock.Restart();
             await Task.WhenAll(guest.Stop(), routed.Stop());

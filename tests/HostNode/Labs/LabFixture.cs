@@ -4,7 +4,7 @@ using ActorBench.HostNode.Platforms;
 
 namespace ActorBench.HostNode.Tests.Labs;
 
-/// <summary>One shaped lab of two hosts with both guests on each, for the tests that only use it.</summary>
+/// <summary>One shaped lab of two hosts with bare guests on each, for the tests that only use it.</summary>
 public sealed class LabFixture : IAsyncLifetime
 {
     private readonly List<IGuest> _guests = [];
@@ -19,8 +19,8 @@ public sealed class LabFixture : IAsyncLifetime
         if (WhyNot is not null) return;
         Lab = await NetnsLab.Up(new NetnsLabOptions(2, 100_000_000, 1500, "shared"), CancellationToken.None);
         foreach (var host in (int[])[1, 2])
-            foreach (var driver in (IPlatformDriver[])[new BridgePlatform(), new RoutedPlatform()])
-                _guests.Add(await driver.Start(new GuestOrder(Lab.Host(host), ["cat"], _ => { }), CancellationToken.None));
+            foreach (var platform in (string[])["bridge", "routed", "macvlan"])
+                _guests.Add(await PlatformDrivers.Of(platform).Start(new GuestOrder(Lab.Host(host), ["cat"], _ => { }), CancellationToken.None));
     }
 
     /// <summary>Namespace and data address of the end of a platform on a host.</summary>

@@ -158,7 +158,7 @@ public sealed class NetnsLabSpecs(ITestOutputHelper output)
         var lines = new List<string>();
         await using var child = ChildProcess.Start([.. lab.EnterHost(2), "ip", "-br", "addr", "show", "br0"], lines.Add);
         Assert.Equal(0, await child.Exited.Soonest());
-        Assert.Contains("10.77.0.2/24", Assert.Single(lines));
+        Assert.Contains("10.77.0.2/16", Assert.Single(lines));
     }
 
     [Theory]

@@ -34,11 +34,25 @@ public sealed class PlansSpecs
         [
             "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT",
             "eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0",
-            "ab1m\t0000D50A\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0", // 10.213.0.0/24
-            "vpn\t0702D50A\t00000000\t0001\t0\t0\t0\tFFFFFFFF\t0\t0\t0", // 10.213.2.7/32
+            "ab1m\t0000D50A\t00000000\t0001\t0\t0\t0\t00F0FFFF\t0\t0\t0", // 10.213.0.0/20
+            "vpn\t0723D50A\t00000000\t0001\t0\t0\t0\tFFFFFFFF\t0\t0\t0", // 10.213.35.7/32
         ];
 
-        Assert.Equal(["10.213.1.0", "10.213.3.0"], ManagementNetworks.Free(table).Take(2).Select(network => network.ToString()));
+        Assert.Equal(["10.213.16.0", "10.213.48.0"], ManagementNetworks.Free(table).Take(2).Select(network => network.ToString()));
+    }
+
+    [Fact]
+    public void A_machine_has_room_for_sixteen_labs() => Assert.Equal(16, ManagementNetworks.Free(["header"]).Count());
+
+    [Fact]
+    public void A_guest_has_its_platforms_number_and_its_hosts_in_both_networks()
+    {
+        var network = new HostNetwork("ab7", 49, "ab7-h49", IPAddress.Parse("10.77.0.49"), 1500, "ab7-mg", IPAddress.Parse("10.213.240.49"));
+        Assert.Equal("10.77.13.49", $"{network.GuestDataAddress(13)}");
+        Assert.Equal("10.213.253.49", $"{network.GuestManagementAddress(13)}");
+        Assert.Equal("10.77.0.0/16", network.DataNetwork);
+        Assert.Equal("ab7-h49-qemu-tcg", network.GuestName("qemu-tcg"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.GuestDataAddress(16));
     }
 
     [Fact]

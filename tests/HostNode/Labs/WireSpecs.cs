@@ -11,6 +11,7 @@ public sealed class WireSpecs(LabFixture fixture, ITestOutputHelper output) : IC
     [Theory]
     [InlineData("native")]
     [InlineData("bridge")]
+    [InlineData("macvlan")]
     [InlineData("routed")]
     public async Task Two_ends_of_a_platform_talk_across_the_switch_by_tcp_and_udp(string platform)
     {
@@ -35,6 +36,7 @@ public sealed class WireSpecs(LabFixture fixture, ITestOutputHelper output) : IC
     [Theory]
     [InlineData("native", 1)]
     [InlineData("bridge", 1)]
+    [InlineData("macvlan", 1)]
     [InlineData("routed", 3)]
     public async Task A_packet_needs_as_many_hops_as_the_platform_has_routers_and_one(string platform, short hops)
     {
@@ -61,6 +63,7 @@ public sealed class WireSpecs(LabFixture fixture, ITestOutputHelper output) : IC
     [Theory]
     [InlineData("native")]
     [InlineData("bridge")]
+    [InlineData("macvlan")]
     [InlineData("routed")]
     public async Task A_shaped_wire_carries_what_a_wire_of_that_rate_carries(string platform)
     {
@@ -101,6 +104,7 @@ public sealed class WireSpecs(LabFixture fixture, ITestOutputHelper output) : IC
 
     [Theory]
     [InlineData("bridge")]
+    [InlineData("macvlan")]
     [InlineData("routed")]
     public async Task A_guest_reaches_the_coordinator_beside_the_data_link(string platform)
     {

@@ -10,7 +10,7 @@ public sealed class GuestSpecs(LabFixture fixture) : IClassFixture<LabFixture>
 {
     private static readonly NetnsLabOptions OneHost = new(1, null, 1500, "none");
 
-    public static TheoryData<string> Platforms => ["bridge", "routed"];
+    public static TheoryData<string> Platforms => ["bridge", "routed", "macvlan"];
 
     [Theory]
     [MemberData(nameof(Platforms))]
@@ -93,6 +93,7 @@ public sealed class GuestSpecs(LabFixture fixture) : IClassFixture<LabFixture>
     [Theory]
     [InlineData("bridge", "eth0")]
     [InlineData("routed", "venet0")]
+    [InlineData("macvlan", "eth0")]
     public async Task Without_its_data_link_it_reaches_no_data_address_by_any_other_way(string platform, string device)
     {
         SkipWithoutLabs();
@@ -110,9 +111,9 @@ public sealed class GuestSpecs(LabFixture fixture) : IClassFixture<LabFixture>
     public void Guests_of_one_host_are_up_at_once_with_addresses_of_their_own()
     {
         Assert.SkipWhen(fixture.WhyNot is not null, fixture.WhyNot ?? "");
-        string[] platforms = ["native", "bridge", "routed"];
+        string[] platforms = ["native", "bridge", "routed", "macvlan"];
         var addresses = platforms.SelectMany(platform => (IPAddress[])[fixture.End(platform, 1).Address, fixture.End(platform, 2).Address]);
-        Assert.Equal(6, addresses.Distinct().Count());
+        Assert.Equal(8, addresses.Distinct().Count());
     }
 
     [Theory]
@@ -138,7 +139,7 @@ public sealed class GuestSpecs(LabFixture fixture) : IClassFixture<LabFixture>
         "This machine has no no-such-ip: install the package that brings it.",
         await ScratchNetwork.Refuses("no-such-ip", [], CancellationToken.None));
 
-    private static IPlatformDriver Driver(string platform) => platform == "bridge" ? new BridgePlatform() : new RoutedPlatform();
+    private static IPlatformDriver Driver(string platform) => PlatformDrivers.Of(platform);
 
     private static string Inside(NetnsLab lab, string platform) =>
         Network.Ip("netns", "pids", $"{lab.Prefix}-h1-{platform}").GetAwaiter().GetResult();
