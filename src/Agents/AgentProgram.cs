@@ -58,17 +58,14 @@ public static class AgentProgram
         return settings.ToOptions(role, parsed.GetValue(Lab) && parsed.GetValue(WithParent), parsed.GetValue(WithParent));
     }
 
-    /// <summary>Runs the agent until SIGTERM, a refusal, or the end of its parent.</summary>
+    /// <summary>Runs the agent until SIGTERM or SIGINT (a second one ends the process at once), a refusal, or the end of its parent.</summary>
     /// <param name="stopFirst">Ends what the agent has started.</param>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(ParseResult parsed, AgentOptions options, Props? guests, Func<Task> stopFirst)
     {
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            told.TrySetResult();
-        });
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = told.TrySetResult());
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = told.TrySetResult());
         foreach (var warning in options.Security.Warnings(DateTimeOffset.UtcNow)) await Console.Error.WriteLineAsync(warning).ConfigureAwait(false);
         await using var agent = AgentSystem.Start(options, guests);
         var parent = parsed.GetValue(WithParent) ? ParentWatch.InputClosed() : Task.Delay(Timeout.Infinite);

@@ -15,9 +15,12 @@ internal sealed class PostgresStoreLock : StoreLock
     // Two parts of a key, as pg_locks shows them.
     private const string Key = "4162, 1";
     private const string HolderSql = """
-        SELECT h.holder FROM pg_locks l LEFT JOIN store_holder h ON h.backend = l.pid
+        SELECT h.holder, a.application_name, l.mode FROM pg_locks l
+        LEFT JOIN store_holder h ON h.backend = l.pid
+        LEFT JOIN pg_stat_activity a ON a.pid = l.pid
         WHERE l.locktype = 'advisory' AND l.classid = 4162 AND l.objid = 1 AND l.objsubid = 2 AND l.granted
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        LIMIT 1
         """;
 
     private const string SaySql = """
@@ -27,25 +30,26 @@ internal sealed class PostgresStoreLock : StoreLock
 
     private readonly StoreAddress.PostgresDatabase _store;
     private readonly StoreHolder _me;
+    private readonly bool _shared;
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource<StoreHolder> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _watch;
 
-    private PostgresStoreLock(StoreAddress.PostgresDatabase store, StoreHolder me, NpgsqlConnection session)
+    private PostgresStoreLock(StoreAddress.PostgresDatabase store, StoreHolder me, bool shared, NpgsqlConnection session)
     {
-        (_store, _me) = (store, me);
+        (_store, _me, _shared) = (store, me, shared);
         _watch = Task.Run(() => WatchAsync(session));
     }
 
     public override Task<StoreHolder> Lost => _lost.Task;
 
-    public static PostgresStoreLock Acquire(StoreAddress.PostgresDatabase store, StoreHolder me)
+    public static PostgresStoreLock Acquire(StoreAddress.PostgresDatabase store, StoreHolder me, bool shared)
     {
         StoreSchema.Ensure(store);
         try
         {
-            return TakeAsync(store, me, CancellationToken.None).GetAwaiter().GetResult() is { } session
-                ? new PostgresStoreLock(store, me, session)
+            return TakeAsync(store, me, shared, CancellationToken.None).GetAwaiter().GetResult() is { } session
+                ? new PostgresStoreLock(store, me, shared, session)
                 : throw new StoreHeldException(store, HolderOf(store) ?? StoreHolder.Unknown);
         }
         catch (NpgsqlException e) when (StoreFault.Of(e) is { } fault)
@@ -83,6 +87,8 @@ internal sealed class PostgresStoreLock : StoreLock
             using var command = new NpgsqlCommand(HolderSql, connection);
             using var rows = command.ExecuteReader();
             if (!rows.Read()) return (false, null);
+            // Those that share are many, and there is one row: they go by the names of their sessions.
+            if (rows.GetString(2) == "ShareLock") return (true, StoreHolder.Unknown with { Purpose = rows.IsDBNull(1) ? "" : rows.GetString(1) });
             return (true, rows.IsDBNull(0) ? null : StoreHolder.FromJson(Encoding.UTF8.GetBytes(rows.GetString(0))));
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
@@ -97,17 +103,18 @@ internal sealed class PostgresStoreLock : StoreLock
     }
 
     /// <returns>The session that holds the lock; null where another one does.</returns>
-    private static async Task<NpgsqlConnection?> TakeAsync(StoreAddress.PostgresDatabase store, StoreHolder me, CancellationToken cancel)
+    private static async Task<NpgsqlConnection?> TakeAsync(StoreAddress.PostgresDatabase store, StoreHolder me, bool shared, CancellationToken cancel)
     {
         // The server must find out soon that a machine without power holds nothing any more.
         var session = new NpgsqlConnection(
-            StoreConnections.PostgresString(store, $"actorbench holder {me.Pid}", pooling: false, "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"));
+            StoreConnections.PostgresString(store, shared ? me.Purpose : $"actorbench holder {me.Pid}", pooling: false, "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"));
         try
         {
             await session.OpenAsync(cancel).ConfigureAwait(false);
-            await using var take = new NpgsqlCommand($"SELECT pg_try_advisory_lock({Key})", session);
+            await using var take = new NpgsqlCommand($"SELECT pg_try_advisory_lock{(shared ? "_shared" : "")}({Key})", session);
             if (await take.ExecuteScalarAsync(cancel).ConfigureAwait(false) is true)
             {
+                if (shared) return session;
                 await using var say = new NpgsqlCommand(SaySql, session);
                 say.Parameters.AddWithValue("holder", Encoding.UTF8.GetString(me.ToJson()));
                 await say.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
@@ -165,7 +172,7 @@ internal sealed class PostgresStoreLock : StoreLock
         {
             try
             {
-                if (await TakeAsync(_store, _me, _end.Token).ConfigureAwait(false) is { } session) return session;
+                if (await TakeAsync(_store, _me, _shared, _end.Token).ConfigureAwait(false) is { } session) return session;
                 _lost.TrySetResult(HolderOf(_store) ?? StoreHolder.Unknown);
                 return null;
             }

@@ -1,7 +1,7 @@
 namespace ActorBench.Journal;
 
 /// <summary>The right of one process to write a store. It ends with the process, whatever ended that.</summary>
-/// <remarks>Coordinators that form a cluster share their database and take none: there each entity has one writer.</remarks>
+/// <remarks>Coordinators that form a cluster share theirs: there each entity has one writer. Together they keep everybody else out.</remarks>
 public abstract class StoreLock : IDisposable
 {
     /// <summary>Ends when another process has got the store all the same, as it may after a restart of the database.</summary>
@@ -17,10 +17,16 @@ public abstract class StoreLock : IDisposable
         return store switch
         {
             StoreAddress.SqliteFile file => FileStoreLock.Acquire(file, me),
-            StoreAddress.PostgresDatabase database => PostgresStoreLock.Acquire(database, me),
+            StoreAddress.PostgresDatabase database => PostgresStoreLock.Acquire(database, me, shared: false),
             _ => throw new ArgumentOutOfRangeException(nameof(store)),
         };
     }
+
+    /// <summary>As <see cref="Acquire"/>, beside others that share; a file has one writer all the same.</summary>
+    /// <param name="purpose">Name of this process, of at most 63 bytes, shown to whoever wants the store for itself.</param>
+    public static StoreLock Share(StoreAddress store, string purpose) => store is StoreAddress.PostgresDatabase database
+        ? PostgresStoreLock.Acquire(database, new StoreHolder(Environment.ProcessId, Environment.MachineName, DateTimeOffset.UtcNow, purpose, null), shared: true)
+        : Acquire(store, purpose, socketPath: null);
 
     /// <summary>Who holds the store at this moment; null for nobody.</summary>
     public static StoreHolder? Holder(StoreAddress store) => store switch

@@ -75,6 +75,12 @@ internal sealed class Standing : IAsyncDisposable
         return reader.Read(campaign, TrialDetail.Counters)!;
     }
 
+    public CampaignId? Newest()
+    {
+        using var reader = StoreReader.Open(StoreAddress.File(Place.Store));
+        return reader.Campaigns() is [var newest, ..] ? newest : null;
+    }
+
     public int[] AcceptedTrials(CampaignId campaign) => [.. Read(campaign).TrialEvents.OfType<PairEvents.TrialRecorded>().Select(e => e.Spec.Number).Order()];
 
     public Task UntilAcceptedAsync(CampaignId campaign, int trials) => Soon.Until(() => AcceptedTrials(campaign).Length >= trials, $"{trials} trials accepted");

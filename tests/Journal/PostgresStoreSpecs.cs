@@ -49,6 +49,25 @@ public sealed class PostgresStoreSpecs
     }
 
     [Fact]
+    public async Task Those_that_share_a_store_keep_everybody_out_who_wants_it_alone()
+    {
+        var server = await PostgresServer.SharedAsync();
+        var store = await server.NewDatabaseAsync();
+        using (StoreLock.Share(store, "actorbench coordinator 10.0.0.1:4053"))
+        {
+            using (StoreLock.Share(store, "actorbench coordinator 10.0.0.2:4053"))
+            using (StoreLock.Share(store, "actorbench import"))
+                Assert.NotNull(StoreLock.Holder(store));
+
+            var refused = Assert.Throws<StoreHeldException>(() => StoreLock.Acquire(store, "actorbench delete", null));
+            Assert.EndsWith("is in use by 'actorbench coordinator 10.0.0.1:4053'.", refused.Message, StringComparison.Ordinal);
+        }
+
+        using var alone = StoreLock.Acquire(store, "actorbench delete", null);
+        Assert.Throws<StoreHeldException>(() => StoreLock.Share(store, "actorbench coordinator 10.0.0.1:4053"));
+    }
+
+    [Fact]
     public async Task A_holder_outlives_a_restart_of_the_server_or_hears_that_it_has_lost_the_store()
     {
         await using var server = await PostgresServer.StartAsync();

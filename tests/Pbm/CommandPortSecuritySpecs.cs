@@ -30,6 +30,7 @@ public sealed class CommandPortSecuritySpecs(ITestOutputHelper output)
 
             var refused = await Assert.ThrowsAsync<CommandException>(() => CommandPort.LinesAsync(port.Client(token), command));
             Assert.Contains("needs the role", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(ClientExitCode.Denied, refused.ExitCode);
         }
 
         Assert.Equal((change ? 1 : 0) + (ruin ? 1 : 0), port.Harmed);

@@ -37,6 +37,8 @@ public sealed class TypedSpecs : IDisposable
     [InlineData("test say 3 -loud", "times=3 loud=true")]
     [InlineData("test say -loud -times 3", "loud=true times=3")]
     [InlineData("test say -tims 3", "tims=3")]
+    [InlineData("test say --loud a-loud", "loud=true times=a-loud")]
+    [InlineData("test say ''", "times=")]
     [InlineData("test nothing -x 'two words'", "x=two words")]
     public void Switches_and_places_give_arguments(string line, string arguments) => Assert.Equal(
         arguments,

@@ -17,7 +17,7 @@ internal static class ImportCommand
             var place = StorePlace.Of(parsed.GetValue(store));
             var path = parsed.GetValue(file)!;
             using var reader = path == "-" ? Console.In : new StreamReader(path, Encoding.UTF8);
-            using var held = StoreLock.Acquire(place.Address, "actorbench import", socketPath: null);
+            using var held = StoreLock.Share(place.Address, "actorbench import");
             var (campaign, events) = CampaignImport.Read(place.Address, reader, path);
             Console.WriteLine(campaign);
             Console.Error.WriteLine($"{events} events are in {place.Address}. See what they say with: {NextCommand.Of($"status {campaign}", place)}");

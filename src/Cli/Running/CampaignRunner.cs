@@ -41,13 +41,14 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             await using var server = await CommandServer.StartAsync(
                 CommandEndpoint.OnSocket(store.SocketPath), OperatorPalettes.Of(node.System, node.Services, place.Facts), new AuditTrail(node.System, node.Services).RecordAsync).ConfigureAwait(false);
             await StartAsync(node, order, campaign, place.Facts).ConfigureAwait(false);
-            var last = await WatchAsync(display, node, place, campaign).ConfigureAwait(false);
+            var last = await WatchAsync(display, node, place, held, campaign).ConfigureAwait(false);
             await display.DisposeAsync().ConfigureAwait(false);
-            if (last is null) await StopAsync(node, campaign).ConfigureAwait(false);
+            if (last is null && !held.Lost.IsCompleted) await StopAsync(node, campaign).ConfigureAwait(false);
             // The summary takes a moment, in which a coordinator without hosts would complain of them.
             var exitCode = last is null ? ExitCode.Internal : Conclude(order, campaign, last);
             await place.StopHostsAsync().ConfigureAwait(false);
             if (last is not null) return exitCode;
+            if (held.Lost.IsCompletedSuccessfully) throw new StoreHeldException(store.Address, await held.Lost.ConfigureAwait(false));
             if (!_stop.IsCancellationRequested) throw WhyStopped(await place.Failed.ConfigureAwait(false), campaign);
             return await EndEarlyAsync(order, campaign).ConfigureAwait(false);
         }
@@ -69,10 +70,10 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         if (reply is CampaignReplies.Refused refused) throw new CommandFailedException(ExitCode.Usage, refused.Reason);
     }
 
-    /// <returns>The final status; null when its user or the lab's failure ends it before.</returns>
-    private async Task<CampaignStatus?> WatchAsync(IDisplay display, CoordinatorNode node, ILocalLab place, CampaignId campaign)
+    /// <returns>The final status; null when its user, the lab's failure or the loss of the store ends it before.</returns>
+    private async Task<CampaignStatus?> WatchAsync(IDisplay display, CoordinatorNode node, ILocalLab place, StoreLock held, CampaignId campaign)
     {
-        while (!_stop.IsCancellationRequested && !place.Failed.IsCompleted)
+        while (!_stop.IsCancellationRequested && !place.Failed.IsCompleted && !held.Lost.IsCompleted)
         {
             if (await LookAsync(node, campaign).ConfigureAwait(false) is { } status)
             {
@@ -82,7 +83,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
                     return status;
             }
 
-            await Task.WhenAny(Task.Delay(display.Pause, _stop.Token), place.Failed).ConfigureAwait(false);
+            await Task.WhenAny(Task.Delay(display.Pause, _stop.Token), place.Failed, held.Lost).ConfigureAwait(false);
         }
 
         return null;
@@ -133,7 +134,7 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
     {
         RunSummary.WriteTables(Console.Out, order.Plan, last);
         var verdict = RunVerdict.Of(store, campaign, order.Plan);
-        RunSummary.Write(Console.Out, verdict, store);
+        RunSummary.Write(Console.Out, verdict, NextCommand.Of("report", store));
         RunSummary.WriteNext(Console.Error, last, store);
         return verdict.ExitCodeOf(last);
     }

@@ -1,13 +1,21 @@
+using System.Diagnostics;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Cli.Display;
 using ActorBench.Messages.Commands;
 using ActorBench.Messages.Statistics;
+using ActorBench.Pbm.Client;
+using ActorBench.Reports.Text;
 
 namespace ActorBench.Cli.Running;
 
 /// <summary>A campaign on a standing coordinator: submitted from here, and looked at until it ends. It goes on without whoever looks.</summary>
 internal sealed class RemoteCampaign(string coordinator)
 {
+    /// <summary>A campaign that goes over to another coordinator, or a coordinator that is started again, is back within it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly CommandSource _source = new(StorePlace.Of(null), coordinator);
 
     /// <summary>Prints the id, or looks until the campaign has ended.</summary>
@@ -32,7 +40,7 @@ internal sealed class RemoteCampaign(string coordinator)
             await using var display = Displays.ForThisTerminal(plan);
             while (true)
             {
-                status = await _source.StatusAsync(id, cancel).ConfigureAwait(false);
+                status = await PatientlyAsync(() => _source.StatusAsync(id, cancel), cancel).ConfigureAwait(false);
                 display.Show(status);
                 if (status.State is not (CampaignState.Running or CampaignState.Paused)) break;
                 await Task.Delay(display.Pause, cancel).ConfigureAwait(false);
@@ -45,8 +53,39 @@ internal sealed class RemoteCampaign(string coordinator)
         }
 
         RunSummary.WriteTables(Console.Out, plan, status);
+        var verdict = await PatientlyAsync(() => VerdictAsync(id, cancel), cancel).ConfigureAwait(false);
+        RunSummary.Write(Console.Out, verdict, Next($"report {id} --html {id}.html"));
         await Console.Error.WriteLineAsync($"{id}: {RunSummary.Outcome(status)}. Its report: {Next($"report {id} --html {id}.html")}").ConfigureAwait(false);
-        return status.State == CampaignState.Done ? ExitCode.Success : ExitCode.FinishedWithFailures;
+        return verdict.ExitCodeOf(status);
+    }
+
+    private async Task<RunVerdict> VerdictAsync(string id, CancellationToken cancel)
+    {
+        var lines = new List<string>();
+        var arguments = CommandSource.Arguments(("id", id), ("format", "json"));
+        await foreach (var line in _source.Living().RunAsync("campaign", "report", CommandSource.Request(arguments, json: false), cancel).ConfigureAwait(false)) lines.Add(line);
+        var (thresholds, findings) = ReportJsonReader.Read(string.Join('\n', lines));
+        return new RunVerdict(thresholds, findings);
+    }
+
+    /// <summary>Asks again while nobody answers, or not in time: the campaign goes on meanwhile.</summary>
+    private static async Task<T> PatientlyAsync<T>(Func<Task<T>> ask, CancellationToken cancel)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await ask().ConfigureAwait(false);
+            }
+            catch (CommandException e) when (e.ExitCode is ClientExitCode.Unreachable or ClientExitCode.Internal)
+            {
+                if (Stopwatch.GetElapsedTime(since) > Patience)
+                    throw new CommandFailedException(e.ExitCode, $"{e.Message}\nThe campaign goes on where another coordinator has it; look with --coordinator and another's address.");
+            }
+
+            await Task.Delay(Pause, cancel).ConfigureAwait(false);
+        }
     }
 
     private async Task<string> SubmitAsync(CampaignOrder order, CancellationToken cancel)

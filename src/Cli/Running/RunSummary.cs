@@ -14,10 +14,11 @@ internal static class RunSummary
         output.Flush();
     }
 
-    public static void Write(TextWriter output, RunVerdict verdict, StorePlace store)
+    /// <param name="report">The command that has all.</param>
+    public static void Write(TextWriter output, RunVerdict verdict, string report)
     {
         Paragraph(output, ThresholdLines.Of(verdict.Thresholds));
-        Paragraph(output, FindingLines.Of(verdict.Findings, NextCommand.Of("explain"), NextCommand.Of("report", store)));
+        Paragraph(output, FindingLines.Of(verdict.Findings, NextCommand.Of("explain"), report));
         output.Flush();
     }
 

@@ -38,7 +38,7 @@ internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<Comman
             (code, error) = ((e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, "That is no command.");
         }
 
-        await FailAsync(context, code, error, CommandRefusedException.Usage).ConfigureAwait(false);
+        await FailAsync(context, code, error, ExitCodeOf(code)).ConfigureAwait(false);
     }
 
     private Task WritePalettesAsync(HttpContext context, CommandCaller caller)
@@ -82,7 +82,7 @@ internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<Comman
         }
         catch (CommandHttpException e)
         {
-            await FailAsync(context, e.Code, e.Message, CommandRefusedException.Usage).ConfigureAwait(false);
+            await FailAsync(context, e.Code, e.Message, ExitCodeOf(e.Code)).ConfigureAwait(false);
             return (e.Message, call);
         }
         catch (CommandRefusedException e)
@@ -158,6 +158,10 @@ internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<Comman
         query.Remove("output", out var output);
         return new CommandRequest(query, output ?? "json");
     }
+
+    private static int ExitCodeOf(int status) => status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden
+        ? CommandRefusedException.Denied
+        : CommandRefusedException.Usage;
 
     private static string Word(CommandRole role) => role.ToString().ToLowerInvariant();
 

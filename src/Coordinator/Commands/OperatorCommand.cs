@@ -72,5 +72,8 @@ public sealed class CommandRefusedException(string reason, int exitCode = Comman
     /// <summary>Exit code for what the caller could have known better.</summary>
     public const int Usage = 2;
 
+    /// <summary>Exit code for a caller without the right.</summary>
+    public const int Denied = 77;
+
     public int ExitCode => exitCode;
 }

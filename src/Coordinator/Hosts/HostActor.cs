@@ -35,6 +35,7 @@ public sealed class HostActor : JournalingActor
     private void OnRecovered()
     {
         _machine = new HostMachine(_state, Services.Timings.Host);
+        Show();
         // Agents that a gateway knows have no reason to register again, and without them the host is empty.
         foreach (var member in Cluster.Get(Context.System).State.Members)
             Context.ActorSelection($"{member.Address}{AgentOptions.GatewayPath}").Tell(new Announce(_state.Host), ActorRefs.NoSender);
@@ -47,7 +48,7 @@ public sealed class HostActor : JournalingActor
         foreach (var happened in step.Events) Say(happened);
         PersistThenSend(step.Events, () =>
         {
-            Services.Telemetry.Show(PersistenceId, new EntityLevel(Leases: _machine.State.Lease is null ? 0 : 1));
+            Show();
             foreach (var effect in step.Effects)
             {
                 if (effect is HostEffect.TellPair toPair) Send(Services.Entities.Pairs, toPair.Message);
@@ -57,6 +58,9 @@ public sealed class HostActor : JournalingActor
             if (input is HostCommands.Quarantine or HostCommands.Release) Send(replyTo, _machine.Status(Now));
         });
     }
+
+    private void Show() => Services.Telemetry.Show(
+        PersistenceId, new EntityLevel(Leases: _machine.State.Lease is null ? 0 : 1, Quarantined: _machine.State.Quarantine is null ? 0 : 1));
 
     private void Say(IHostEvent happened)
     {

@@ -9,6 +9,7 @@ using ActorBench.Coordinator.Observability;
 using ActorBench.Journal;
 using Akka.Actor;
 using Akka.Cluster;
+using Npgsql;
 
 namespace ActorBench.Coordinator.Programs;
 
@@ -28,8 +29,7 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, told));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, told));
         var store = StoreAddress.Parse(options.Store);
-        // Members of a cluster share their store; in it each entity has one writer.
-        using var held = store is StoreAddress.SqliteFile ? StoreLock.Acquire(store, commandLine, socketPath: null) : null;
+        using var held = store is StoreAddress.SqliteFile ? StoreLock.Acquire(store, commandLine, socketPath: null) : StoreLock.Share(store, $"actorbench coordinator {options.PublicName}:{options.Port}");
         var address = IPAddress.Parse(options.ManagementAddress);
         var security = Security().Resolve(address);
         foreach (var warning in security.Warnings(DateTimeOffset.UtcNow)) await SayAsync(warning).ConfigureAwait(false);
@@ -53,9 +53,11 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
                 await using var commands = await CommandServer.StartAsync(
                     commandsAt, OperatorPalettes.Of(node.System, node.Services, Facts(options.Insecure, security)), new AuditTrail(node.System, node.Services).RecordAsync).ConfigureAwait(false);
                 await SayAsync($"coordinator {node.Address} is up, commands on {options.CommandAddress}:{commands.Port}, health on {health.Address.Authority}").ConfigureAwait(false);
-                await Task.WhenAny(told.Task, ended).ConfigureAwait(false);
+                await Task.WhenAny(told.Task, ended, held.Lost).ConfigureAwait(false);
             }
 
+            if (held.Lost.IsCompletedSuccessfully)
+                throw new StoreHeldException(store, await held.Lost.ConfigureAwait(false));
             if (ended.IsCompleted && !told.Task.IsCompleted)
             {
                 await SayAsync(WhyOut(node)).ConfigureAwait(false);
@@ -67,7 +69,7 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
             await node.LeaveAsync().ConfigureAwait(false);
         }
 
-        await mark.ClearAsync().ConfigureAwait(false);
+        await ClearAsync(mark).ConfigureAwait(false);
         await SayAsync($"coordinator {options.PublicName}:{options.Port} has left").ConfigureAwait(false);
         return 0;
     }
@@ -87,6 +89,19 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
         JoinSecretFile = options.JoinSecretFile,
         Insecure = options.Insecure,
     };
+
+    /// <summary>A database that is away at the end costs the next start a wait, and no more.</summary>
+    private static async Task ClearAsync(RunMark mark)
+    {
+        try
+        {
+            await mark.ClearAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or SocketException)
+        {
+            await SayAsync($"The store could not be told of this end ({e.Message.TrimEnd('.')}), so the next start waits {RunMark.Wait.TotalSeconds} s.").ConfigureAwait(false);
+        }
+    }
 
     private static void Stop(PosixSignalContext context, TaskCompletionSource told) => context.Cancel = told.TrySetResult();
 

@@ -14,7 +14,7 @@ public sealed record Invocation(string Palette, string Command, CommandCard? Car
         var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 2; i < words.Count; i++)
         {
-            var argument = card?.Arguments.FirstOrDefault(a => a.Switches.Contains(words[i], StringComparer.Ordinal) || a.Switches.Contains(words[i][1..], StringComparer.Ordinal));
+            var argument = card?.Arguments.FirstOrDefault(a => a.Switches.Contains(Switch(words[i]), StringComparer.Ordinal));
             if (argument is not null) Add(arguments, argument, argument.Kind == ArgumentKind.Flag ? "true" : Value(words, ref i));
             // The coordinator knows what was meant.
             else if (words[i].StartsWith('-')) arguments[words[i].TrimStart('-')] = i + 1 < words.Count && !words[i + 1].StartsWith('-') ? words[++i] : "true";
@@ -24,6 +24,9 @@ public sealed record Invocation(string Palette, string Command, CommandCard? Car
 
         return new Invocation(palette, command, card, arguments);
     }
+
+    /// <summary>Two dashes do as well as one.</summary>
+    private static string Switch(string word) => word.StartsWith("--", StringComparison.Ordinal) ? word[1..] : word;
 
     private static string Value(IReadOnlyList<string> words, ref int i) =>
         i + 1 < words.Count ? words[++i] : throw new CommandException(ClientExitCode.Usage, $"{words[i]} needs a value.");
