@@ -44,11 +44,16 @@ internal sealed class HeldLeases(PairLedger ledger, CampaignId campaign, PairId 
 
     public bool IsCurrent(long request) => request == _request;
 
-    public void Take(HostReplies.LeaseTaken lease) => _held[lease.Host] = new Held(lease.Epoch, lease.AskedAt, lease.AskedAt + lease.Holds);
+    /// <summary>An answer that has been overtaken by a later one changes nothing.</summary>
+    public void Take(HostReplies.LeaseTaken lease)
+    {
+        if (_held.TryGetValue(lease.Host, out var held) && (lease.Epoch < held.Epoch || lease.AskedAt < held.AskedAt)) return;
+        _held[lease.Host] = new Held(lease.Epoch, lease.AskedAt, lease.AskedAt + lease.Holds);
+    }
 
     public void Renewed(HostReplies.LeaseTaken lease)
     {
-        if (_held.TryGetValue(lease.Host, out var held) && held.Epoch == lease.Epoch && lease.AskedAt > held.AskedAt) Take(lease);
+        if (_held.TryGetValue(lease.Host, out var held) && held.Epoch == lease.Epoch) Take(lease);
     }
 
     /// <param name="all">Also those that have just been renewed.</param>

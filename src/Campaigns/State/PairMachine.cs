@@ -247,7 +247,8 @@ public sealed class PairMachine(
 
     private void OnTick()
     {
-        if (Phase is not (PairPhase.Idle or PairPhase.Leasing)) Leases.Renew(all: false);
+        // Also while the other host is waited for, which may take longer than a lease lasts.
+        if (Phase != PairPhase.Idle) Leases.Renew(all: false);
         switch (Phase)
         {
             case PairPhase.Leasing: Leases.Ask(); break;
