@@ -265,11 +265,8 @@ internal sealed class BlockTrials(
         return Close() ? BlockMove.Prepare : BlockMove.Raise;
     }
 
-    /// <summary>A guest that fails is its platform's matter, and the trial's; a loss of the host node the host sees by itself.</summary>
-    private void Blame(string host, AttemptFailed failed)
-    {
-        if (failed.Spec.Cell.Platform == HostAgents.Native) leases.Blame(host, failed.Key, failed.Failure);
-    }
+    /// <summary>Whether it counts against the host is the host's to say; a loss of the host node it sees by itself.</summary>
+    private void Blame(string host, AttemptFailed failed) => leases.Blame(host, failed.Spec.Cell.Platform, failed.Key, failed.Failure);
 
     /// <summary>What an end says of itself, and not of the wire or of the other end.</summary>
     private static bool ItsOwn(FailureKind kind) => kind is FailureKind.PortTaken or FailureKind.Refused or FailureKind.Internal;

@@ -83,9 +83,9 @@ internal sealed class HeldLeases(PairLedger ledger, CampaignId campaign, PairId 
         foreach (var host in HostsInOrder) _accepted[host] = _accepted.GetValueOrDefault(host) + 1;
     }
 
-    /// <summary>An attempt failed because of this host.</summary>
-    public void Blame(string host, AttemptKey attempt, TrialFailure failure) =>
-        ledger.Send(new PairEffect.TellHost(new HostCommands.ReportFailure(host, attempt, failure, TakeAccepted(host))));
+    /// <summary>An attempt failed because of this host, or of its guest.</summary>
+    public void Blame(string host, string platform, AttemptKey attempt, TrialFailure failure) =>
+        ledger.Send(new PairEffect.TellHost(new HostCommands.ReportFailure(host, platform, attempt, failure, TakeAccepted(host))));
 
     private void Renumber()
     {

@@ -16,7 +16,11 @@ internal sealed class HostAgents(HostLedger ledger)
 
     public IReadOnlyDictionary<string, KnownAgent> Known => _known;
 
-    public EndpointAddress? NativeEndpoint => _known.GetValueOrDefault(Native)?.Endpoint;
+    /// <summary>The host node's endpoint, whatever its platform is called.</summary>
+    public EndpointAddress? OwnEndpoint => _known.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host)?.Endpoint;
+
+    /// <summary>The platform of the host node that was here last.</summary>
+    public string OwnPlatform { get; private set; } = Native;
 
     /// <summary>The latest first.</summary>
     public IReadOnlyList<TurnedAway> TurnedAway => _turnedAway;
@@ -36,6 +40,7 @@ internal sealed class HostAgents(HostLedger ledger)
         if (_rivals.Remove(platform, out var rival) && before is not null && rival.Endpoint.Incarnation != agent.Endpoint.Incarnation)
             Refuse(rival, before);
         _known[platform] = new KnownAgent(agent.Role, agent.Endpoint, agent.LinkPath, agent.Gateway, agent.Facts, before?.Since ?? ledger.Now);
+        if (agent.Role == AgentRole.Host) OwnPlatform = platform;
         ledger.TellAgent(agent.LinkPath, new Registered(ledger.Host, platform));
         return before is null;
     }

@@ -108,7 +108,8 @@ public sealed class HostMachine
     private void OnFailure(ReportFailure report)
     {
         _health.Accepted(report.Accepted);
-        CountFailure(report.Key, report.Failure.Reason);
+        // A guest that fails is its platform's matter, and the trial's.
+        if (report.Platform == _agents.OwnPlatform) CountFailure(report.Key, report.Failure.Reason);
     }
 
     private void CountFailure(AttemptKey? attempt, string reason)
@@ -118,7 +119,7 @@ public sealed class HostMachine
 
     private void OnCanary(CanaryEnded ended)
     {
-        if (_health.Canary(ended, _agents.NativeEndpoint)) _lease.GoOn();
+        if (_health.Canary(ended, _agents.OwnEndpoint)) _lease.GoOn();
     }
 
     private void OnQuarantine(Quarantine order)
@@ -137,7 +138,7 @@ public sealed class HostMachine
     {
         AnswerWants();
         _lease.Look();
-        _health.Look(_agents.NativeEndpoint);
+        _health.Look(_agents.OwnEndpoint);
     }
 
     private void OnEnsure(EnsurePlatforms want)
@@ -218,7 +219,7 @@ public sealed class HostMachine
         }
     }
 
-    private string NoShow(string platform) => platform == HostAgents.Native
+    private string NoShow(string platform) => platform == _agents.OwnPlatform
         ? $"No host node of {State.Host} has registered within {_rules.RaiseBound.TotalSeconds} s."
         : $"The {platform} guest of {State.Host} has not registered within {_rules.RaiseBound.TotalSeconds} s.";
 

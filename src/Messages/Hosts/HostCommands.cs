@@ -23,9 +23,9 @@ public static class HostCommands
     /// <param name="Accepted">As in <see cref="RenewLease"/>.</param>
     public sealed record ReleaseLease(string Host, CampaignId Campaign, PairId Pair, long Epoch, int Accepted = 0) : IHostCommand;
 
-    /// <summary>An attempt failed, and this host is what failed it.</summary>
+    /// <summary>An attempt failed, and the endpoint of this platform on this host is what failed it.</summary>
     /// <param name="Accepted">As in <see cref="RenewLease"/>.</param>
-    public sealed record ReportFailure(string Host, AttemptKey Key, TrialFailure Failure, int Accepted) : IHostCommand;
+    public sealed record ReportFailure(string Host, string Platform, AttemptKey Key, TrialFailure Failure, int Accepted) : IHostCommand;
 
     /// <summary>Have these platforms' endpoints registered; answered by <see cref="HostReplies.PlatformsReady"/> when they are or can't be.</summary>
     public sealed record EnsurePlatforms(string Host, CampaignId Campaign, PairId Pair, string[] Platforms) : IHostCommand;

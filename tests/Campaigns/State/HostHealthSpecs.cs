@@ -136,18 +136,33 @@ public sealed class HostHealthSpecs
         Assert.IsType<HostEvents.LeaseGranted>(_host.Handle(new HostCommands.TakeLease("h1", A, PairRig.Pair, 3), _now).Events.Single());
     }
 
-    private HostStep Fail(int times = 1)
+    [Fact]
+    public void A_host_node_under_another_platform_is_blamed_and_tried_as_a_native_one_and_its_guests_are_not()
+    {
+        Register("k8s-host", AgentRole.Host);
+        Register("k8s-pod", AgentRole.Guest);
+        Assert.Empty(Fail(10, "k8s-pod").Events);
+        Quarantined(Fail(3, "k8s-host"));
+        Tick();
+        var probe = PassTo(1).Probe;
+
+        Assert.Empty(Canary(probe.Number, null).Events);
+        Assert.Empty(Canary(probe.Number + 1, null).Events);
+        Assert.IsType<HostEvents.HostReleased>(Canary(probe.Number + 2, null).Events.Single());
+    }
+
+    private HostStep Fail(int times = 1, string platform = "native")
     {
         HostStep step = null!;
         for (var i = 0; i < times; i++)
-            step = _host.Handle(new HostCommands.ReportFailure("h1", new AttemptKey(A, PairRig.Pair, ++_attempts, 1, 1), new(FailureKind.Timeout, "It broke."), 0), _now);
+            step = _host.Handle(new HostCommands.ReportFailure("h1", platform, new AttemptKey(A, PairRig.Pair, ++_attempts, 1, 1), new(FailureKind.Timeout, "It broke."), 0), _now);
         return step;
     }
 
     private void Succeed(int attempts) => _host.Handle(new HostCommands.ReleaseLease("h1", A, PairRig.Pair, 0, attempts), _now);
 
-    private void Register() => _host.Handle(
-        new HostCommands.AgentRegistered("h1", AgentRole.Host, PairRig.Endpoint("h1", "native", 1), "link", new Dictionary<string, string>()), _now);
+    private void Register(string platform = "native", AgentRole role = AgentRole.Host) => _host.Handle(
+        new HostCommands.AgentRegistered("h1", role, PairRig.Endpoint("h1", platform, 1), "link", new Dictionary<string, string>()), _now);
 
     private HostStep Tick() => _host.Handle(new HostInput.Tick(), _now);
 
