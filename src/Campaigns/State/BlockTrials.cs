@@ -193,10 +193,11 @@ internal sealed class BlockTrials(
     private bool WaitsForRound(AttemptKey key) => _open?.Key == key && !_askedAfterCrash;
 
     /// <summary>Ends the trial in flight without a result.</summary>
-    public void Stop(string reason)
+    /// <param name="forGood">There is no next start.</param>
+    public void Stop(string reason, bool forGood)
     {
         // While asking after a crash the attempt is still the crash's: whoever holds its result is asked again at the next start.
-        if (_open is not { } open || _askedAfterCrash) return;
+        if (_open is not { } open || (_askedAfterCrash && !forGood)) return;
         ledger.TellBoth(open, new EndpointCommands.StopAttempt(open.Key));
         ledger.TellBoth(open, new EndpointCommands.Forget(open.Key));
         ledger.Record(new AttemptFailed(open.Key, open.Spec, new(FailureKind.Stopped, reason), ledger.Now));

@@ -177,7 +177,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
     }
 
     private void TellToStop(string reason) =>
-        _toPairs.AddRange(_stopping.Waiting.Select(pair => new PairCommands.StopBlock(Journal.Campaign, pair, reason)));
+        _toPairs.AddRange(_stopping.Waiting.Select(pair => new PairCommands.StopBlock(Journal.Campaign, pair, reason, ForGood: Journal.Cancelled is not null)));
 
     private object? OnTick()
     {

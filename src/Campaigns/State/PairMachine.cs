@@ -52,7 +52,7 @@ public sealed class PairMachine(
         switch (input)
         {
             case PairCommands.RunBlock m: OnGrant(m); break;
-            case PairCommands.StopBlock m: OnStop(m.Reason); break;
+            case PairCommands.StopBlock m: OnStop(m); break;
             case HostReplies.LeaseTaken m: OnLease(m); break;
             case HostReplies.LeaseRefused m: OnLeaseRefused(m); break;
             case HostReplies.PlatformsReady m: OnPlatforms(m); break;
@@ -225,7 +225,7 @@ public sealed class PairMachine(
     }
 
     /// <summary>Until the open trial has an outcome its result is wanted, even before this incarnation has got as far as asking for it.</summary>
-    private bool MayBeAskedFor(AttemptKey key) => !State.Settled.ContainsKey(key.Trial) && key == State.NextAttempt(key.Trial);
+    private bool MayBeAskedFor(AttemptKey key) => !State.Paused && !State.Settled.ContainsKey(key.Trial) && key == State.NextAttempt(key.Trial);
 
     private void Follow(BlockMove move)
     {
@@ -263,10 +263,12 @@ public sealed class PairMachine(
         }
     }
 
-    private void OnStop(string reason)
+    private void OnStop(PairCommands.StopBlock stop)
     {
-        _trials?.Stop(reason);
-        if (_grant is { } grant && _blockStartedHere) _ledger.Record(new BlockPaused(State.Campaign, Pair, grant.Block, reason, _ledger.Now));
+        _trials?.Stop(stop.Reason, stop.ForGood);
+        // A trial that a crash has left open is asked for at the next start, if there is one.
+        if (State.Block is { } block && !State.Paused && (stop.ForGood || (_grant is not null && _blockStartedHere)))
+            _ledger.Record(new BlockPaused(State.Campaign, Pair, block, stop.Reason, _ledger.Now));
         Release();
         _ledger.Send(new PairEffect.TellCampaign(new CampaignCommands.PairStopped(State.Campaign, Pair)));
     }

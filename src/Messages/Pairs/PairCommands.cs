@@ -23,7 +23,8 @@ public static class PairCommands
         RetryOrder? Retry = null) : IWithPairId;
 
     /// <summary>End the trial in flight, release the hosts, start nothing more.</summary>
-    public sealed record StopBlock(CampaignId Campaign, PairId Pair, string Reason) : IWithPairId;
+    /// <param name="ForGood">The campaign is cancelled: no result of it is wanted any more.</param>
+    public sealed record StopBlock(CampaignId Campaign, PairId Pair, string Reason, bool ForGood = false) : IWithPairId;
 }
 
 /// <summary>Take up quarantined trials again, each once for a number.</summary>

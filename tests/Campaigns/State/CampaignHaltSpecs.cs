@@ -71,7 +71,7 @@ public sealed class CampaignHaltSpecs
     public void Cancelled_is_for_good()
     {
         var cancel = Tell(new CampaignCommands.Cancel(Id, "A wrong size."));
-        Assert.IsType<PairCommands.StopBlock>(cancel.ToPairs.Single());
+        Assert.True(Assert.IsType<PairCommands.StopBlock>(cancel.ToPairs.Single()).ForGood);
         Assert.Equal(CampaignState.Cancelled, State(cancel));
         Assert.False(_campaign.AtRest);
         Tell(new CampaignCommands.PairStopped(Id, PairRig.Pair));

@@ -86,6 +86,27 @@ public sealed class PairMachineSpecs
         Assert.Empty(_pair.Effects);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_cancelled_campaigns_pair_has_the_result_forgotten_that_a_crash_left_open(bool asked)
+    {
+        var grant = PairRig.Grant(2, PairRig.Trial(1));
+        _pair.Begin(grant);
+        var open = _pair.Open();
+        _pair.Crash();
+        if (asked) _pair.Begin(grant);
+        _pair.Tell(new PairCommands.StopBlock(PairRig.Campaign, PairRig.Pair, "A wrong size.", ForGood: true));
+        if (asked) Assert.Equal(open, Assert.IsType<AttemptFailed>(_pair.Journal[^2]).Key);
+        // An agent offers it until somebody takes it or has it forgotten, whatever dies meanwhile.
+        _pair.Crash();
+        _pair.Tell(PairRig.Initiator(open));
+
+        Assert.Equal(new EndpointCommands.Forget(open), _pair.Effects.OfType<PairEffect.TellSender>().Single().Message);
+        _pair.Tell(new PairCommands.StopBlock(PairRig.Campaign, PairRig.Pair, "A wrong size.", ForGood: true));
+        Assert.Equal(1, _pair.Journal.Count(e => e is BlockPaused));
+    }
+
     [Fact]
     public void A_trial_that_fails_is_tried_again_behind_the_others_and_quarantined_after_its_retries()
     {
