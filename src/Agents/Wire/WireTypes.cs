@@ -35,7 +35,7 @@ public static class WireTypes
         typeof(CampaignCommands.Start), typeof(CampaignCommands.Resume), typeof(CampaignCommands.Stop),
         typeof(CampaignCommands.CompleteBlock), typeof(CampaignCommands.PairStopped), typeof(CampaignCommands.TakeLook),
         typeof(CampaignCommands.Pause), typeof(CampaignCommands.Cancel), typeof(CampaignCommands.Retry),
-        typeof(CampaignReplies.Accepted), typeof(CampaignReplies.Refused), typeof(CampaignReplies.Stopped),
+        typeof(CampaignReplies.Accepted), typeof(CampaignReplies.Refused), typeof(CampaignReplies.Taken), typeof(CampaignReplies.Stopped),
         typeof(CampaignReplies.Progress), typeof(CampaignQueries.GetProgress),
         typeof(PairCommands.RunBlock), typeof(PairCommands.StopBlock),
         typeof(StatisticsCommands.Fold), typeof(StatisticsCommands.TrialOpened), typeof(StatisticsCommands.PairWaits), typeof(StatisticsCommands.ShortenPlan), typeof(StatisticsCommands.ShowState),

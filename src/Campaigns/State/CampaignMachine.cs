@@ -55,13 +55,18 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
 
     private object OnStart(Start start)
     {
-        if (Journal.Started is not null) return Journal.WhyNotStartedAgain(start) is { } other ? Refuse(other) : OnResume();
+        if (Journal.Started is { } before)
+        {
+            if (start.Submission is { } submission && submission != before.Submission) return new Taken(start.Campaign);
+            return Journal.WhyNotStartedAgain(start) is { } other ? Refuse(other) : OnResume();
+        }
+
         var plan = makePlan(start.FileText, start.Overrides);
         if (plan.Hash != start.PlanHash)
             return Refuse($"The coordinator's planner makes plan {plan.ShortHash} of this file, not {start.PlanHash}; both sides must be of one build.");
         _plan = plan;
         Record(new CampaignStarted(
-            start.Campaign, start.FileText, start.FilePath, start.Overrides, Planner.VersionOf(plan.Spec), plan.Spec.Seed, plan.Hash, start.Lab, _now));
+            start.Campaign, start.FileText, start.FilePath, start.Overrides, Planner.VersionOf(plan.Spec), plan.Spec.Seed, plan.Hash, start.Lab, _now, start.Submission));
         Activate();
         return Accept();
     }

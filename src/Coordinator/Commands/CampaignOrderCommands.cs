@@ -82,8 +82,15 @@ public sealed class CampaignOrderCommands
         CampaignId campaign;
         try
         {
-            campaign = CampaignNumbers.Next(Known(), plan.Spec.Name, plan.ShortHash);
-            await AskAsync(new CampaignCommands.Start(campaign, text, null, overrides, call.Find("plan-hash") ?? plan.Hash, _lab), cancel).ConfigureAwait(false);
+            var submission = Guid.NewGuid().ToString("N");
+            var known = Known();
+            // Another coordinator may give the same number at this moment.
+            do
+            {
+                campaign = CampaignNumbers.Next(known, plan.Spec.Name, plan.ShortHash);
+                known = [campaign, .. known];
+            }
+            while (await AskAsync(new CampaignCommands.Start(campaign, text, null, overrides, call.Find("plan-hash") ?? plan.Hash, _lab, submission), cancel).ConfigureAwait(false) is CampaignReplies.Taken);
         }
         finally
         {
@@ -140,9 +147,9 @@ public sealed class CampaignOrderCommands
         return _services.Standing ? reader.Campaigns() : [.. _services.Running.All];
     }
 
-    private async Task AskAsync(ICampaignCommand command, CancellationToken cancel)
+    private async Task<object> AskAsync(ICampaignCommand command, CancellationToken cancel)
     {
         var reply = await _services.Entities.Campaigns.Ask(command, AnswerBound, cancel).ConfigureAwait(false);
-        if (reply is CampaignReplies.Refused refused) throw new CommandRefusedException(refused.Reason);
+        return reply is CampaignReplies.Refused refused ? throw new CommandRefusedException(refused.Reason) : reply;
     }
 }

@@ -8,13 +8,15 @@ public interface ICampaignCommand : IWithCampaignId;
 public static class CampaignCommands
 {
     /// <param name="PlanHash">What the sender's planner made of the text; a campaign whose planner differs refuses.</param>
+    /// <param name="Submission">New for each campaign that is wanted; a campaign of another one answers <see cref="CampaignReplies.Taken"/>. Null from who alone may start campaigns in the store.</param>
     public sealed record Start(
         CampaignId Campaign,
         string FileText,
         string? FilePath,
         IReadOnlyList<string> Overrides,
         string PlanHash,
-        IReadOnlyDictionary<string, string> Lab) : ICampaignCommand;
+        IReadOnlyDictionary<string, string> Lab,
+        string? Submission = null) : ICampaignCommand;
 
     /// <summary>Go on with what the journal holds.</summary>
     public sealed record Resume(CampaignId Campaign) : ICampaignCommand;
@@ -49,6 +51,9 @@ public static class CampaignReplies
     public sealed record Accepted(CampaignId Campaign);
 
     public sealed record Refused(CampaignId Campaign, string Reason);
+
+    /// <summary>The id is another submission's; ask under the next one.</summary>
+    public sealed record Taken(CampaignId Campaign);
 
     public sealed record Stopped(CampaignId Campaign);
 

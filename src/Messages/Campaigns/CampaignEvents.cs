@@ -18,6 +18,7 @@ public static class CampaignEvents
     /// <param name="Overrides">Flags as <c>key=value</c>, applied over the file.</param>
     /// <param name="PlanHash">A planner that makes another hash of the same text must not go on.</param>
     /// <param name="Lab">Facts of the lab, such as <c>kind</c>, <c>wire</c>, <c>rate</c>, <c>cpus</c>.</param>
+    /// <param name="Submission">Tells this campaign's submitter from another who took the same id at the same time; null where there could be none.</param>
     public sealed record CampaignStarted(
         CampaignId Campaign,
         string FileText,
@@ -27,7 +28,8 @@ public static class CampaignEvents
         ulong Seed,
         string PlanHash,
         IReadOnlyDictionary<string, string> Lab,
-        DateTimeOffset At) : ICampaignEvent;
+        DateTimeOffset At,
+        string? Submission = null) : ICampaignEvent;
 
     public sealed record BlockGranted(CampaignId Campaign, PairId Pair, int Block, DateTimeOffset At) : ICampaignEvent;
 

@@ -86,6 +86,20 @@ public sealed class CampaignHaltSpecs
     }
 
     [Fact]
+    public void Another_submission_of_the_same_id_is_told_that_it_is_taken_and_the_same_one_said_again_is_accepted()
+    {
+        _journal.Clear();
+        Crash();
+        var start = new CampaignCommands.Start(Id, File, null, [], Plan.Hash, new Dictionary<string, string>(), "one");
+        Assert.IsType<CampaignReplies.Accepted>(Tell(start).Reply);
+        Assert.Equal(new CampaignReplies.Taken(Id), Tell(start with { Submission = "another" }).Reply);
+        Crash();
+        Assert.Equal(new CampaignReplies.Taken(Id), Tell(start with { Submission = "another" }).Reply);
+        Assert.IsType<CampaignReplies.Accepted>(Tell(start).Reply);
+        Assert.Single(_journal.OfType<CampaignEvents.CampaignStarted>());
+    }
+
+    [Fact]
     public void What_is_finished_or_never_began_can_not_be_paused()
     {
         CompleteAll();
