@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Plans;
 using Npgsql;
 
@@ -40,6 +41,20 @@ internal static class JournalSql
             + "GROUP BY persistence_id ORDER BY MIN(ordering) DESC";
         command.With("@deleted", false);
         return Texts(command);
+    }
+
+    /// <returns>What has ended a campaign or opened it again, in order: its persistence id and the event's manifest.</returns>
+    public static IEnumerable<(string Id, string Manifest)> ReadCampaignEnds(DbConnection connection)
+    {
+        Type[] ends = [typeof(CampaignEvents.CampaignFinished), typeof(CampaignEvents.CampaignCancelled), typeof(CampaignEvents.CampaignRetried)];
+        var manifests = JournalManifests.All.Where(one => ends.Contains(one.Value)).Select(one => $"'{one.Key}'");
+        var id = Id(connection);
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT persistence_id, manifest FROM journal WHERE {id} > 'campaign-' AND {id} < 'campaign.' AND deleted = @deleted "
+            + $"AND manifest IN ({string.Join(", ", manifests)}) ORDER BY persistence_id, sequence_number";
+        command.With("@deleted", false);
+        using var rows = command.ExecuteReader();
+        while (rows.Read()) yield return (rows.GetString(0), rows.GetString(1));
     }
 
     public static IReadOnlyList<string> ReadPairIds(DbConnection connection, CampaignId campaign)

@@ -46,6 +46,20 @@ public sealed class StoreReader : IDisposable
     public IReadOnlyList<CampaignId> Campaigns() => Guard<IReadOnlyList<CampaignId>>(() =>
         HasTable() ? [.. JournalSql.ReadCampaignIds(_connection).Select(PersistenceIds.ParseCampaign)] : []);
 
+    /// <summary>The campaigns that are neither finished nor cancelled, the one started last first.</summary>
+    public IReadOnlyList<CampaignId> OpenCampaigns() => Guard<IReadOnlyList<CampaignId>>(() =>
+    {
+        if (!HasTable()) return [];
+        var over = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (id, manifest) in JournalSql.ReadCampaignEnds(_connection))
+        {
+            if (JournalManifests.All[manifest] != typeof(CampaignEvents.CampaignRetried)) over.Add(id);
+            else over.Remove(id);
+        }
+
+        return [.. JournalSql.ReadCampaignIds(_connection).Where(id => !over.Contains(id)).Select(PersistenceIds.ParseCampaign)];
+    });
+
     /// <summary>The first event of a campaign; null where the store does not know it.</summary>
     public CampaignEvents.CampaignStarted? Started(CampaignId campaign) => Guard(() =>
         Rows(PersistenceIds.Campaign(campaign), 0).Select(row => Decode(PersistenceIds.Campaign(campaign), row, TrialDetail.Whole)).FirstOrDefault()

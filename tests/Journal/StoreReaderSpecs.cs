@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using ActorBench.Tests;
@@ -52,6 +53,22 @@ public sealed class StoreReaderSpecs
         using var reader = StoreReader.Open(store.Address);
 
         Assert.Equal(["c", "a", "b"], reader.Campaigns().Select(id => id.Value));
+    }
+
+    [Fact]
+    public void A_campaign_is_open_until_it_is_finished_or_cancelled_and_again_after_a_retry()
+    {
+        using var store = new TestStore();
+        var finished = new CampaignEvents.CampaignFinished(Some.Campaign, 0, Some.Start);
+        var retried = new CampaignEvents.CampaignRetried(Some.Campaign, 1, null, [1], Some.Start);
+        store.Append("campaign-runs", [Some.Started(), Some.Granted(), new CampaignEvents.CampaignPaused(Some.Campaign, "Lunch.", Some.Start)]);
+        store.Append("campaign-finished", [Some.Started(), finished]);
+        store.Append("campaign-cancelled", [Some.Started(), new CampaignEvents.CampaignCancelled(Some.Campaign, "A wrong size.", Some.Start)]);
+        store.Append("campaign-retried", [Some.Started(), finished, retried]);
+        store.Append("campaign-finished-again", [Some.Started(), finished, retried, finished]);
+        using var reader = StoreReader.Open(store.Address);
+
+        Assert.Equal(["retried", "runs"], reader.OpenCampaigns().Select(id => id.Value));
     }
 
     [Fact]

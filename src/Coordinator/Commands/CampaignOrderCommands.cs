@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using ActorBench.Campaigns.Files;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Coordinator.Nodes;
@@ -129,22 +130,38 @@ public sealed class CampaignOrderCommands
     private async IAsyncEnumerable<string> StopAsync(CommandCall call, [EnumeratorCancellation] CancellationToken cancel)
     {
         var campaigns = ToStop(call);
-        if (!call.Has("all")) call.Concerns = [PersistenceIds.Campaign(campaigns[0])];
-        var replies = await Task.WhenAll(campaigns.Select(campaign =>
-            _services.Entities.Campaigns.Ask(new CampaignCommands.Pause(campaign, call.Reason), AnswerBound, cancel))).ConfigureAwait(false);
-        if (!call.Has("all") && replies[0] is CampaignReplies.Refused refused) throw new CommandRefusedException(refused.Reason);
-        var stopped = replies.OfType<CampaignReplies.Accepted>().Select(accepted => accepted.Campaign).ToList();
-        if (stopped.Count > 0) call.Concerns = [.. stopped.Select(PersistenceIds.Campaign)];
-        if (stopped.Count == 0 && !call.Json) yield return "Nothing runs.";
-        foreach (var campaign in stopped) yield return call.Json ? $$"""{"campaign":"{{campaign}}","result":"is stopped"}""" : $"{campaign} is stopped.";
+        call.Concerns = [.. campaigns.Select(PersistenceIds.Campaign)];
+        var tried = await Task.WhenAll(campaigns.Select(campaign => PauseAsync(campaign, call.Reason, cancel))).ConfigureAwait(false);
+        if (!call.Has("all") && tried[0].Why is { } why) throw new CommandRefusedException(why);
+        if (tried.Length == 0 && !call.Json) yield return "Nothing runs.";
+        foreach (var (campaign, whyNot, _) in tried) yield return Stopped(call, campaign, whyNot);
+        if (tried.Count(one => one.Silent) is > 0 and var silent) throw new CommandRefusedException($"{silent} of {tried.Length} campaigns may go on; say it again.");
     }
 
-    /// <summary>Every campaign of a standing coordinator may be at work, here or on another member; those that are over refuse.</summary>
+    /// <returns>Why it is not paused, null where it is; and whether that is because nobody answered.</returns>
+    private async Task<(CampaignId Campaign, string? Why, bool Silent)> PauseAsync(CampaignId campaign, string reason, CancellationToken cancel)
+    {
+        try
+        {
+            var reply = await _services.Entities.Campaigns.Ask(new CampaignCommands.Pause(campaign, reason), AnswerBound, cancel).ConfigureAwait(false);
+            return (campaign, (reply as CampaignReplies.Refused)?.Reason, false);
+        }
+        catch (AskTimeoutException)
+        {
+            return (campaign, $"{campaign} did not answer within {AnswerBound.TotalSeconds:0} s.", true);
+        }
+    }
+
+    private static string Stopped(CommandCall call, CampaignId campaign, string? why) => call.Json
+        ? JsonSerializer.Serialize(new Dictionary<string, string> { ["campaign"] = campaign.Value, ["result"] = why ?? "is stopped" })
+        : why ?? $"{campaign} is stopped.";
+
+    /// <summary>Every campaign of a standing coordinator that is not over may be at work, here or on another member.</summary>
     private IReadOnlyList<CampaignId> ToStop(CommandCall call)
     {
         using var reader = _campaigns.Open();
         if (!call.Has("all")) return [_campaigns.Choose(reader, call.Find("id"))];
-        return _services.Standing ? reader.Campaigns() : [.. _services.Running.All];
+        return _services.Standing ? reader.OpenCampaigns() : [.. _services.Running.All];
     }
 
     private async Task<object> AskAsync(ICampaignCommand command, CancellationToken cancel)
