@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ActorBench.Messages.Statistics;
 
 namespace ActorBench.Reports;
@@ -6,19 +7,14 @@ namespace ActorBench.Reports;
 /// <summary>The campaigns of a store, as <c>actorbench list</c> prints them.</summary>
 public static class ListText
 {
+    internal const string Unreadable = "unreadable";
+
     public static void Write(TextWriter output, IReadOnlyList<CampaignLine> campaigns)
     {
         string[][] rows =
         [
             ["campaign", "state", "trials", "failed", "started"],
-            .. campaigns.Select(c => new[]
-            {
-                Words.Inert(c.Campaign.Value),
-                Words.Of(c.State),
-                $"{Words.Thousands(c.Accepted)}/{Words.Thousands(c.Planned)}",
-                Words.Thousands(c.Failed),
-                c.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC",
-            }),
+            .. campaigns.Select(Row),
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length)).ToArray();
         foreach (var row in rows)
@@ -28,6 +24,20 @@ public static class ListText
             output.Write('\n');
         }
     }
+
+    private static string[] Row(CampaignLine line) =>
+    [
+        Words.Inert(line.Campaign.Value),
+        .. line.Unreadable is { } reason
+            ? (string[])[Unreadable, "–", "–", Words.Inert(reason)]
+            :
+            [
+                Words.Of(line.State),
+                $"{Words.Thousands(line.Accepted)}/{Words.Thousands(line.Planned)}",
+                Words.Thousands(line.Failed),
+                line.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC",
+            ],
+    ];
 }
 
 public static class ListJson
@@ -39,14 +49,28 @@ public static class ListJson
         {
             json.WriteStartObject();
             json.WriteString("campaign", campaign.Campaign.Value);
-            json.WriteString("state", Words.Of(campaign.State));
-            json.WriteNumber("planned", campaign.Planned);
-            json.WriteNumber("accepted", campaign.Accepted);
-            json.WriteNumber("failed", campaign.Failed);
-            json.WriteString("started_at", Words.Time(campaign.StartedAt));
+            if (campaign.Unreadable is { } reason) WriteUnreadable(json, reason);
+            else WriteStatus(json, campaign);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     });
+
+    private static void WriteStatus(Utf8JsonWriter json, CampaignLine line)
+    {
+        json.WriteString("state", Words.Of(line.State));
+        json.WriteNumber("planned", line.Planned);
+        json.WriteNumber("accepted", line.Accepted);
+        json.WriteNumber("failed", line.Failed);
+        json.WriteString("started_at", Words.Time(line.StartedAt));
+        json.WriteNull("unreadable_because");
+    }
+
+    private static void WriteUnreadable(Utf8JsonWriter json, string reason)
+    {
+        json.WriteString("state", ListText.Unreadable);
+        foreach (var unknown in (string[])["planned", "accepted", "failed", "started_at"]) json.WriteNull(unknown);
+        json.WriteString("unreadable_because", reason);
+    }
 }

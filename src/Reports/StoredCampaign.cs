@@ -11,10 +11,19 @@ namespace ActorBench.Reports;
 public static class StoredCampaign
 {
     /// <summary>The plan, made again of the stored text and flags.</summary>
-    /// <exception cref="PlanChangedException">This build's planner makes another plan of it.</exception>
+    /// <exception cref="PlanChangedException">This build's planner makes another plan of it, or none.</exception>
     public static CampaignPlan PlanOf(CampaignEvents.CampaignStarted started)
     {
-        var plan = Planner.Plan(CampaignFile.Parse(new CampaignSource(started.Campaign.Value, null, started.FileText), started.Overrides));
+        CampaignPlan plan;
+        try
+        {
+            plan = Planner.Plan(CampaignFile.Parse(new CampaignSource(started.Campaign.Value, null, started.FileText), started.Overrides));
+        }
+        catch (CampaignFileException e)
+        {
+            throw new PlanChangedException(started, e);
+        }
+
         return plan.Hash == started.PlanHash ? plan : throw new PlanChangedException(started);
     }
 
@@ -67,5 +76,10 @@ public static class StoredCampaign
 }
 
 /// <summary>A campaign was planned by a planner that this build does not have.</summary>
-public sealed class PlanChangedException(CampaignEvents.CampaignStarted started)
-    : StoreException($"This build plans campaign {started.Campaign} differently (planner {Planner.Version}, it was made by planner {started.PlannerVersion}); use the build that started it.");
+/// <param name="refused">What this build has against the campaign's stored file; null where it takes it.</param>
+public sealed class PlanChangedException(CampaignEvents.CampaignStarted started, CampaignFileException? refused = null)
+    : StoreException(
+        refused is null
+            ? $"This build plans campaign {started.Campaign} differently (planner {Planner.Version}, it was made by planner {started.PlannerVersion}); use the build that started it."
+            : $"This build refuses the stored file of campaign {started.Campaign} ({refused.Describe()}); use the build that started it.",
+        refused);

@@ -115,6 +115,7 @@ public sealed class StatusSpecs
         [
             new(Some.Campaign, CampaignState.Done, 1080, 1078, 2, Some.Start),
             new(new("x\u001b[31m"), CampaignState.DoneWithFailures, 5, 0, 0, Some.Start),
+            CampaignLine.OfUnreadable(new("old-1"), "Use the build that started it."),
         ];
         using var text = new StringWriter();
         ListText.Write(text, lines);
@@ -124,9 +125,13 @@ public sealed class StatusSpecs
             campaign        state                    trials  failed  started
             quick-3fa2c1-1  done                1 078/1 080       2  2026-11-23 02:08:38 UTC
             x [31m          done-with-failures          0/5       0  2026-11-23 02:08:38 UTC
+            old-1           unreadable                    –       –  Use the build that started it.
 
             """.ReplaceLineEndings("\n"),
             text.ToString());
-        Assert.Equal(1078, (int)JsonNode.Parse(ListJson.Write(lines))![0]!["accepted"]!);
+        var json = JsonNode.Parse(ListJson.Write(lines))!.AsArray();
+        Assert.Equal(1078, (int)json[0]!["accepted"]!);
+        Assert.Equal(("unreadable", null, "Use the build that started it."), ((string)json[2]!["state"]!, (int?)json[2]!["accepted"], (string)json[2]!["unreadable_because"]!));
+        Assert.All(json, line => Assert.Equal(json[0]!.AsObject().Select(f => f.Key), line!.AsObject().Select(f => f.Key)));
     }
 }

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using ActorBench.Journal;
+using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
 using ActorBench.Reports;
+using Akka.Actor;
 
 namespace ActorBench.Coordinator.Commands;
 
@@ -16,7 +18,7 @@ public static class CampaignQueryCommands
     [
         new("list", "The campaigns, the newest first.", [], (call, cancel) => ListAsync(view, call, cancel))
         {
-            Columns = ["campaign", "state", "planned", "accepted", "failed", "started_at"],
+            Columns = ["campaign", "state", "planned", "accepted", "failed", "started_at", "unreadable_because"],
         },
         new("show", "How far a campaign has come and what its cells say so far.", [Id], (call, cancel) => ShowAsync(view, call, cancel)),
         new("watch", "The same again at each change, until the campaign has ended.", [Id], (call, cancel) => WatchAsync(view, call, cancel)),
@@ -48,17 +50,31 @@ public static class CampaignQueryCommands
     {
         using var reader = view.Open();
         var campaigns = new List<CampaignLine>();
-        foreach (var campaign in reader.Campaigns())
-        {
-            var status = await view.StatusAsync(reader, campaign, cancel).ConfigureAwait(false);
-            campaigns.Add(new CampaignLine(campaign, status.State, status.Planned, status.Accepted, status.Failed, status.StartedAt));
-        }
+        foreach (var campaign in reader.Campaigns()) campaigns.Add(await LineAsync(view, reader, campaign, cancel).ConfigureAwait(false));
 
         foreach (var line in Lines(output =>
         {
             if (call.Json) output.WriteLine(ListJson.Write(campaigns));
             else ListText.Write(output, campaigns);
         })) yield return line;
+    }
+
+    /// <summary>One campaign that this build can't make sense of hides none of the others.</summary>
+    private static async Task<CampaignLine> LineAsync(ICampaignView view, StoreReader reader, CampaignId campaign, CancellationToken cancel)
+    {
+        try
+        {
+            var status = await view.StatusAsync(reader, campaign, cancel).ConfigureAwait(false);
+            return new CampaignLine(campaign, status.State, status.Planned, status.Accepted, status.Failed, status.StartedAt);
+        }
+        catch (Exception e) when (e is CommandRefusedException or PlanChangedException or StoreCorruptException or UnknownManifestException)
+        {
+            return CampaignLine.OfUnreadable(campaign, e.Message);
+        }
+        catch (AskTimeoutException)
+        {
+            return CampaignLine.OfUnreadable(campaign, "Its statistics did not answer in time; ask again.");
+        }
     }
 
     private static async IAsyncEnumerable<string> ShowAsync(ICampaignView view, CommandCall call, [EnumeratorCancellation] CancellationToken cancel)

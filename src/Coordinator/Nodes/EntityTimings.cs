@@ -13,6 +13,9 @@ public sealed record EntityTimings
 
     public TimeSpan HostLooks { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>A pair without a block, a host without agents and the statistics that nobody speaks to leave memory after that.</summary>
+    public TimeSpan EntityRests { get; init; } = TimeSpan.FromMinutes(5);
+
     public RoundTimings Rounds { get; init; } = new();
 
     public HostRules Host { get; init; } = new();

@@ -28,7 +28,13 @@ public abstract class JournalingActor(EntityServices services, string kind, Time
     /// <summary>It stops after that, for memory and journal differ now; what it was told and did not acknowledge is told again.</summary>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => services.Health.Failed(PersistenceId, cause, Log);
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => services.Health.Failed(PersistenceId, reason, Log);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => services.Health.Failed(PersistenceId, reason, Log, reading: true);
+
+    protected override void OnReplaySuccess()
+    {
+        services.Health.Read(Log);
+        base.OnReplaySuccess();
+    }
 
     /// <summary>An event that could not be written was applied already, so nothing of this incarnation may go on.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)

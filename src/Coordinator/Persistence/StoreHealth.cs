@@ -12,6 +12,7 @@ public sealed class StoreHealth(StoreAddress store)
 
     private readonly Lock _one = new();
     private StoreFault? _fault;
+    private bool _foundByReading;
 
     /// <summary>Null while it serves.</summary>
     public StoreFault? Fault
@@ -23,14 +24,27 @@ public sealed class StoreHealth(StoreAddress store)
     }
 
     /// <summary>An entity could not read or write, and stops. It comes back with the next message to it.</summary>
-    public void Failed(string persistenceId, Exception cause, ILoggingAdapter log)
+    /// <param name="reading">It only read.</param>
+    public void Failed(string persistenceId, Exception cause, ILoggingAdapter log, bool reading = false)
     {
         if (StoreFault.IsSecondWriter(cause))
             log.Warning("Another coordinator writes {0}; this one has stopped writing it.", persistenceId);
         else if (FaultOf(cause) is { } fault)
-            Say(fault, log);
+            Say(fault, reading, log);
         else
             log.Error(cause, "{0} can't be kept in the store and stops.", persistenceId);
+    }
+
+    /// <summary>Something is read. A fault that a write has found stays: what is on a full disk can be read.</summary>
+    public void Read(ILoggingAdapter log)
+    {
+        lock (_one)
+        {
+            if (_fault is null || !_foundByReading) return;
+            _fault = null;
+        }
+
+        log.Warning("The store {0} can be read again; its campaigns go on.", store);
     }
 
     /// <summary>Something is written.</summary>
@@ -48,10 +62,11 @@ public sealed class StoreHealth(StoreAddress store)
     private static StoreFault? FaultOf(Exception cause) =>
         StoreFault.Of(cause) ?? (cause is OpenCircuitException or RecoveryTimedOutException ? Silent : null);
 
-    private void Say(StoreFault fault, ILoggingAdapter log)
+    private void Say(StoreFault fault, bool reading, ILoggingAdapter log)
     {
         lock (_one)
         {
+            _foundByReading = reading && (_fault is null || _foundByReading);
             // One trouble shows in many words: the first ones stay while its kind does.
             if (_fault?.Kind == fault.Kind || (_fault is not null && ReferenceEquals(fault, Silent))) return;
             _fault = fault;

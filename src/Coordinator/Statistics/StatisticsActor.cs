@@ -8,6 +8,7 @@ using ActorBench.Messages.Statistics;
 using ActorBench.Reports;
 using ActorBench.Statistics;
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
 
@@ -46,38 +47,65 @@ public sealed class StatisticsActor : ReceivePersistentActor
         PersistenceId = PersistenceIds.Statistics(_campaign);
         Recover<SnapshotOffer>(offer => _offered = offer.Snapshot as StatisticsSnapshot);
         Recover<RecoveryCompleted>(_ => ReadStore());
+        SetReceiveTimeout(services.Timings.EntityRests);
         Loading();
     }
 
     public override string PersistenceId { get; }
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => _services.Health.Failed(PersistenceId, reason, _log);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => _services.Health.Failed(PersistenceId, reason, _log, reading: true);
 
     private void Loading()
     {
         Command<CampaignRecord>(OnRecord);
         Command<Akka.Actor.Status.Failure>(m =>
         {
-            _services.Health.Failed(PersistenceId, m.Cause, _log);
-            foreach (var asker in _askers) asker.Tell(new CampaignReplies.Refused(_campaign, m.Cause.Message));
-            _askers.Clear();
+            _services.Health.Failed(PersistenceId, m.Cause, _log, reading: true);
+            Refuse(m.Cause.Message);
             Become(Failed);
         });
         Command<StatisticsQueries.GetStatus>(_ => _askers.Add(Sender));
+        Command<ReceiveTimeout>(_ => { });
         CommandAny(_ => Stash.Stash());
     }
 
-    /// <summary>Whoever asks next has it tried again: a campaign asked for a moment before its start is in the store a moment later.</summary>
-    private void Failed() => CommandAny(_ =>
+    /// <summary>A campaign that goes on speaks to its statistics every few seconds; of any other the store has it all.</summary>
+    private void Resting()
     {
-        Stash.Stash();
-        Stash.UnstashAll();
-        Become(Loading);
-        ReadStore();
-    });
+        Command<ReceiveTimeout>(_ => Context.Parent.Tell(new Passivate(new Rest())));
+        Command<Rest>(_ => Context.Stop(Self));
+    }
+
+    /// <summary>Whoever asks next has it tried again: a campaign asked for a moment before its start is in the store a moment later.</summary>
+    private void Failed()
+    {
+        Resting();
+        CommandAny(_ =>
+        {
+            Stash.Stash();
+            Stash.UnstashAll();
+            Become(Loading);
+            ReadStore();
+        });
+    }
+
+    /// <summary>Nothing but another build makes sense of it, so it is not read again.</summary>
+    private void Unreadable(string reason)
+    {
+        Resting();
+        Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(new CampaignReplies.Refused(_campaign, reason)));
+        CommandAny(_ => { });
+    }
+
+    private void Refuse(string reason)
+    {
+        foreach (var asker in _askers) asker.Tell(new CampaignReplies.Refused(_campaign, reason));
+        _askers.Clear();
+    }
 
     private void Ready()
     {
+        Resting();
         Command<StatisticsCommands.Fold>(OnFold);
         Command<StatisticsCommands.ShortenPlan>(m => Shorten(m.Looks));
         Command<StatisticsQueries.Look>(OnLook);
@@ -85,6 +113,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         Command<StatisticsCommands.TrialOpened>(m => _running[m.Pair] = m.Trial);
         Command<StatisticsCommands.PairWaits>(OnWaits);
         Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(Status()));
+        Command<SaveSnapshotSuccess>(_ => _services.Health.Wrote(_log));
         Command<SaveSnapshotFailure>(m => _services.Health.Failed(PersistenceId, m.Cause, _log));
         CommandAny(_ => { });
     }
@@ -105,7 +134,20 @@ public sealed class StatisticsActor : ReceivePersistentActor
 
     private void OnRecord(CampaignRecord record)
     {
-        _fold ??= NewFold(record.Started);
+        _services.Health.Read(_log);
+        try
+        {
+            _fold ??= NewFold(record.Started);
+        }
+        catch (PlanChangedException e)
+        {
+            _log.Error("{0}", e.Message);
+            Refuse(e.Message);
+            Become(() => Unreadable(e.Message));
+            Stash.UnstashAll();
+            return;
+        }
+
         if (_dropped)
         {
             // What was read begins where that snapshot ended.
@@ -214,18 +256,19 @@ public sealed class StatisticsActor : ReceivePersistentActor
 
     private void OnWaits(StatisticsCommands.PairWaits said)
     {
-        if (said.Reason is { } reason) _waiting[said.Pair] = new PairWaiting(said.Pair, reason, _services.Time.GetUtcNow());
+        if (said.Reason is { } reason) _waiting[said.Pair] = new PairWaiting(said.Pair, Shortened(reason), _services.Time.GetUtcNow());
         else _waiting.Remove(said.Pair);
     }
 
+    private static string Shortened(string reason) => reason.Length > PairWaiting.LongestReason ? reason[..(PairWaiting.LongestReason - 1)] + "…" : reason;
+
     private CampaignStatus Status()
     {
-        var status = _fold.Status(CampaignState.Running, [.. _running.Values]) with { Waiting = [.. _waiting.Values] };
+        var status = _fold.Status(CampaignState.Running, [.. _running.Values.Take(CampaignStatus.MostPairs)]) with { Waiting = [.. _waiting.Values.Take(CampaignStatus.MostPairs)] };
         if (_halt is { } halt) return status with { State = halt };
-        if (_services.Health.Fault is { } fault) return status with { State = CampaignState.Paused, PausedBecause = $"{fault.Kind}: the store {fault.What}" };
-        return status.Accepted + status.Failed + status.Unsupported < status.Planned
-            ? status
-            : status with { State = status.Failed == 0 ? CampaignState.Done : CampaignState.DoneWithFailures };
+        if (status.Accepted + status.Failed + status.Unsupported >= status.Planned)
+            return status with { State = status.Failed == 0 ? CampaignState.Done : CampaignState.DoneWithFailures };
+        return _services.Health.Fault is { } fault ? status with { State = CampaignState.Paused, PausedBecause = $"{fault.Kind}: the store {fault.What}" } : status;
     }
 
     private long Mark(PairId pair) => _marks.GetValueOrDefault(pair.ToString());

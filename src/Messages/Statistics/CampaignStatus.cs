@@ -20,9 +20,9 @@ public enum CampaignState
 /// <param name="Unsupported">Trials whose platform the lab can't run.</param>
 /// <param name="EtaSeconds">Null when nothing is left or no trial has been timed.</param>
 /// <param name="Baseline">Platform that the others are compared with.</param>
-/// <param name="Running">Trials in flight; known only while a coordinator is alive.</param>
+/// <param name="Running">Trials in flight, <see cref="MostPairs"/> at most; known only while a coordinator is alive.</param>
 /// <param name="Precision">Empty without a stop rule, and before its first look.</param>
-/// <param name="Waiting">Pairs whose block does not go on, each with the reason; null or empty where all go on, or nobody knows.</param>
+/// <param name="Waiting">Pairs whose block does not go on, <see cref="MostPairs"/> at most, each with the reason; null or empty where all go on, or nobody knows.</param>
 /// <param name="PausedBecause">Why the coordinator can't go on for now; null for a campaign that runs, and one that its user paused.</param>
 /// <param name="Agreement">One entry a cell that both engines measure; null or empty where there is one engine.</param>
 public sealed record CampaignStatus(
@@ -44,10 +44,18 @@ public sealed record CampaignStatus(
     IReadOnlyList<ComparisonPrecision>? Precision = null,
     IReadOnlyList<EngineAgreement>? Agreement = null,
     string? PausedBecause = null,
-    IReadOnlyList<PairWaiting>? Waiting = null);
+    IReadOnlyList<PairWaiting>? Waiting = null)
+{
+    /// <summary>Pairs that a status speaks of: it travels between coordinators as one message.</summary>
+    public const int MostPairs = 1_000;
+}
 
+/// <param name="Reason">Cut off after <see cref="LongestReason"/> characters.</param>
 /// <param name="Since">Wall clock, a label only.</param>
-public sealed record PairWaiting(PairId Pair, string Reason, DateTimeOffset Since);
+public sealed record PairWaiting(PairId Pair, string Reason, DateTimeOffset Since)
+{
+    public const int LongestReason = 300;
+}
 
 /// <summary>What the stop rule saw last of a comparison.</summary>
 /// <param name="AfterRepetition">Of the look.</param>
@@ -122,4 +130,9 @@ public sealed record EngineAgreement(
 public sealed record RunningTrial(TrialSpec Spec, int Attempt, DateTimeOffset Since);
 
 /// <summary>One line of <c>actorbench list</c>.</summary>
-public sealed record CampaignLine(CampaignId Campaign, CampaignState State, int Planned, int Accepted, int Failed, DateTimeOffset StartedAt);
+/// <param name="Unreadable">Why nothing else is known of it; null where all is.</param>
+public sealed record CampaignLine(
+    CampaignId Campaign, CampaignState State, int Planned, int Accepted, int Failed, DateTimeOffset StartedAt, string? Unreadable = null)
+{
+    public static CampaignLine OfUnreadable(CampaignId campaign, string reason) => new(campaign, CampaignState.Interrupted, 0, 0, 0, default, reason);
+}

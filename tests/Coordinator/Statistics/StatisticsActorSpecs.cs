@@ -1,4 +1,6 @@
 using ActorBench.Campaigns.Plans;
+using ActorBench.Coordinator.Commands;
+using ActorBench.Coordinator.Persistence;
 using ActorBench.Journal;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Pairs;
@@ -6,6 +8,9 @@ using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
 using ActorBench.Messages.Trials;
 using Akka.Actor;
+using Akka.Event;
+using Akka.Pattern;
+using Akka.Persistence;
 using Microsoft.Data.Sqlite;
 
 namespace ActorBench.Coordinator.Tests.Statistics;
@@ -28,9 +33,7 @@ public sealed class StatisticsActorSpecs
     {
         await using var test = new TestNode();
         await HasTableAsync(test, "journal");
-        Append(test, PersistenceIds.Campaign(Campaign), 1, new CampaignEvents.CampaignStarted(
-            Campaign, Text, null, [], Planner.VersionOf(Plan.Spec), Plan.Spec.Seed, Plan.Hash, new Dictionary<string, string>(), DateTimeOffset.UnixEpoch));
-        Append(test, PersistenceIds.Campaign(Campaign), 2, new CampaignEvents.BlockGranted(Campaign, Pair, 1, DateTimeOffset.UnixEpoch));
+        Begin(test, Campaign, Text, Plan.Hash);
         for (var trial = 1; trial <= 600; trial++) Append(test, PersistenceIds.Pair(Campaign, Pair), trial, Recorded(trial));
         Assert.Equal(600, (await test.StatusAsync(Campaign)).Accepted);
 
@@ -49,6 +52,70 @@ public sealed class StatisticsActorSpecs
         var after = await test.StatusAsync(Campaign);
 
         Assert.Equal(before.Cells, after.Cells);
+    }
+
+    [Theory]
+    [InlineData(Text, "another", "plans campaign many-000000-1 differently")]
+    [InlineData("name: many\nrepetitons: 1\n", null, "many-000000-1:2:1: unknown key 'repetitons'")]
+    public async Task A_campaign_of_another_build_is_refused_with_the_reason_and_hides_no_other_from_the_list(string text, string? hash, string reason)
+    {
+        await using var test = new TestNode();
+        await HasTableAsync(test, "journal");
+        var good = new CampaignId("good-000000-1");
+        Begin(test, good, Text, Plan.Hash);
+        Begin(test, Campaign, text, hash ?? Plan.Hash);
+        for (var i = 0; i < 2; i++)
+            Assert.Contains(reason, Assert.IsType<CampaignReplies.Refused>(await TestNode.AskAsync(test.Node.Entities.Statistics, new StatisticsQueries.GetStatus(Campaign))).Reason, StringComparison.Ordinal);
+
+        var list = CampaignQueryCommands.Of(new LiveCampaigns(test.Node.Services)).Single(command => command.Name == "list");
+        var lines = new List<string>();
+        await foreach (var line in list.Run(CommandCall.Of("campaign", list, new Dictionary<string, string>(), json: false, CommandCaller.Owner), CancellationToken.None)) lines.Add(line);
+        Assert.Contains(reason, lines[1], StringComparison.Ordinal);
+        Assert.Matches(@"^good-000000-1 +interrupted +0/700", lines[2]);
+    }
+
+    [Fact]
+    public async Task A_campaign_that_is_done_is_so_whatever_is_wrong_with_the_store_and_a_read_that_went_well_ends_what_a_read_found()
+    {
+        await using var test = new TestNode();
+        await HasTableAsync(test, "journal");
+        var (done, other) = (new CampaignId("done-000000-1"), new CampaignId("other-000000-1"));
+        var one = Text.Replace("700", "1", StringComparison.Ordinal);
+        Begin(test, done, one, TestNode.Plan(one).Hash);
+        Append(test, PersistenceIds.Pair(done, Pair), 1, Recorded(1) with { Key = new AttemptKey(done, Pair, 1, 1, 1) });
+        foreach (var campaign in (CampaignId[])[Campaign, other]) Begin(test, campaign, Text, Plan.Hash);
+        Assert.Equal(CampaignState.Done, (await test.StatusAsync(done)).State);
+        Assert.Equal(CampaignState.Running, (await test.StatusAsync(Campaign)).State);
+
+        test.Node.Services.Health.Failed("statistics-x", new RecoveryTimedOutException(), NoLogger.Instance, reading: true);
+        Assert.Equal(CampaignState.Paused, (await test.StatusAsync(Campaign)).State);
+        Assert.Equal(CampaignState.Done, (await test.StatusAsync(done)).State);
+        // Its statistics read the store.
+        await test.StatusAsync(other);
+        Assert.Equal(CampaignState.Running, (await test.StatusAsync(Campaign)).State);
+    }
+
+    [Fact]
+    public void What_a_write_has_found_is_over_with_a_write_alone()
+    {
+        var health = new StoreHealth(StoreAddress.File("store.db"));
+        health.Failed("statistics-x", new RecoveryTimedOutException(), NoLogger.Instance, reading: true);
+        health.Failed("pair-x", new OpenCircuitException(), NoLogger.Instance);
+        health.Read(NoLogger.Instance);
+        Assert.NotNull(health.Fault);
+        health.Failed("statistics-x", new RecoveryTimedOutException(), NoLogger.Instance, reading: true);
+        health.Read(NoLogger.Instance);
+        Assert.NotNull(health.Fault);
+        health.Wrote(NoLogger.Instance);
+
+        Assert.Null(health.Fault);
+    }
+
+    private static void Begin(TestNode test, CampaignId campaign, string text, string hash)
+    {
+        Append(test, PersistenceIds.Campaign(campaign), 1, new CampaignEvents.CampaignStarted(
+            campaign, text, null, [], Planner.VersionOf(Plan.Spec), Plan.Spec.Seed, hash, new Dictionary<string, string>(), DateTimeOffset.UnixEpoch));
+        Append(test, PersistenceIds.Campaign(campaign), 2, new CampaignEvents.BlockGranted(campaign, Pair, 1, DateTimeOffset.UnixEpoch));
     }
 
     private static async Task StopEntityAsync(TestNode test)
