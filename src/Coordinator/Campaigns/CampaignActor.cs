@@ -113,7 +113,4 @@ public sealed class CampaignActor : JournalingActor
         Spans.End(_span, journal.Cancelled is null ? "finished" : "cancelled");
         _span = null;
     }
-
-    /// <summary>Asked for by itself and sent back once nothing is under way to it.</summary>
-    private sealed record Rest : INoSerializationVerificationNeeded;
 }

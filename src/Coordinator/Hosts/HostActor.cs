@@ -7,6 +7,7 @@ using ActorBench.Messages.Agents;
 using ActorBench.Messages.Hosts;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
 
@@ -16,18 +17,26 @@ namespace ActorBench.Coordinator.Hosts;
 public sealed class HostActor : JournalingActor
 {
     private HostState _state;
+    private readonly Idleness _idle;
     private HostMachine _machine = null!;
 
     public HostActor(string entityId, EntityServices services)
         : base(services, "host", services.Timings.HostLooks, new HostInput.Tick())
     {
         _state = new HostState(entityId);
+        _idle = new Idleness(services.Time, services.Timings.EntityRests);
         PersistenceId = PersistenceIds.Host(entityId);
         Recover<IHostEvent>(happened => _state = _state.Apply(happened));
         Recover<RecoveryCompleted>(_ => OnRecovered());
         Command<IHostCommand>(Run);
-        Command<HostInput>(Run);
-        Command<HostQueries.GetHost>(_ => Sender.Tell(_machine.Status(Now)));
+        Command<HostInput.Tick>(OnTick);
+        Command<HostQueries.GetHost>(_ =>
+        {
+            _idle.End();
+            Sender.Tell(_machine.Status(Now));
+        });
+        // Who asks it for something, or registers, does so again.
+        Command<Rest>(_ => Context.Stop(Self));
     }
 
     public override string PersistenceId { get; }
@@ -41,7 +50,19 @@ public sealed class HostActor : JournalingActor
             Context.ActorSelection($"{member.Address}{AgentOptions.GatewayPath}").Tell(new Announce(_state.Host), ActorRefs.NoSender);
     }
 
+    private void OnTick(HostInput.Tick tick)
+    {
+        if (_idle.Lasts(_machine.AtRest)) Context.Parent.Tell(new Passivate(new Rest()));
+        else Handle(tick);
+    }
+
     private void Run(object input)
+    {
+        _idle.End();
+        Handle(input);
+    }
+
+    private void Handle(object input)
     {
         var replyTo = Sender;
         var step = _machine.Handle(input, Now);

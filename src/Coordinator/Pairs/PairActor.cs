@@ -10,6 +10,7 @@ using ActorBench.Messages.Statistics;
 using ActorBench.Messages.Trials;
 using ActorBench.Statistics.Validity;
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
 
@@ -20,6 +21,7 @@ public sealed class PairActor : JournalingActor
 {
     private readonly Dictionary<string, IActorRef> _endpoints = [];
     private readonly PairSpans _spans;
+    private readonly Idleness _idle;
     private PairState _state;
     private PairMachine _machine = null!;
     private WireReading? _wireAtGo;
@@ -30,6 +32,7 @@ public sealed class PairActor : JournalingActor
         var (campaign, pair) = EntityIds.ParsePair(entityId);
         _state = new PairState(campaign, pair);
         _spans = new PairSpans(campaign, pair);
+        _idle = new Idleness(services.Time, services.Timings.EntityRests);
         PersistenceId = PersistenceIds.Pair(campaign, pair);
         Recover<IPairEvent>(happened => _state = _state.Apply(happened));
         Recover<RecoveryCompleted>(_ => _machine = new PairMachine(
@@ -40,7 +43,10 @@ public sealed class PairActor : JournalingActor
         Command<HostReplies.LeaseRefused>(Run);
         Command<HostReplies.PlatformsReady>(Run);
         Command<HostReplies.EndpointLost>(Run);
+        Command<PairInput.Tick>(OnTick);
         Command<PairInput>(Run);
+        // A block that came meanwhile is told again, and brings it back.
+        Command<Rest>(_ => Context.Stop(Self));
     }
 
     public override string PersistenceId { get; }
@@ -51,7 +57,19 @@ public sealed class PairActor : JournalingActor
         base.PostStop();
     }
 
+    private void OnTick(PairInput.Tick tick)
+    {
+        if (_idle.Lasts(_machine.Phase == PairPhase.Idle)) Context.Parent.Tell(new Passivate(new Rest()));
+        else Handle(tick);
+    }
+
     private void Run(object input)
+    {
+        _idle.End();
+        Handle(input);
+    }
+
+    private void Handle(object input)
     {
         var sender = Sender;
         if (input is PairCommands.RunBlock grant) _spans.Granted(grant);
