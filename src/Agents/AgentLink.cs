@@ -138,6 +138,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
             return;
         }
 
+        // Also to an endpoint that was started anew by its own fault and has forgotten it.
+        _endpoint.Tell(new EndpointActor.UseGateway(Gateway()));
         Gateway().Tell(new Ping(_incarnation));
     }
 

@@ -33,21 +33,22 @@ public sealed class ExchangeListener : IDisposable
     internal bool HasServed { get; private set; }
 
     /// <param name="port">0 takes a free one.</param>
-    /// <exception cref="TrialFailedException">The port is taken, or the address is not one of this machine.</exception>
+    /// <exception cref="TrialFailedException">The port is taken, the address is not one of this machine, or the kernel refuses a socket or an option of it.</exception>
     public static ExchangeListener Open(IPAddress address, SocketOptions sockets, int port = 0)
     {
         var wanted = new IPEndPoint(address, port);
-        // Accepted sockets inherit buffers from the listener, and only what is set before listen() sizes their TCP window.
-        var socket = SocketTuning.Create(address.AddressFamily, SocketType.Stream, sockets);
+        Socket? socket = null;
         try
         {
+            // Accepted sockets inherit buffers from the listener, and only what is set before listen() sizes their TCP window.
+            socket = SocketTuning.Create(address.AddressFamily, SocketType.Stream, sockets);
             socket.Bind(wanted);
             socket.Listen(Backlog);
             return new ExchangeListener(socket, port);
         }
         catch (SocketException error)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw error.SocketErrorCode == SocketError.AddressAlreadyInUse
                 ? new TrialFailedException(FailureKind.PortTaken, $"{wanted} is taken by another process.")
                 : new TrialFailedException(FailureKind.Unreachable, $"Can't listen on {wanted}: {error.Message}.");

@@ -36,11 +36,19 @@ internal static class SocketTuning
     public static Socket Create(AddressFamily family, SocketType type, SocketOptions options)
     {
         var socket = new Socket(family, type, type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp);
-        if (options.SendBufferBytes is { } send) Set(socket, SocketLevel, SendBufferOption, send);
-        if (options.ReceiveBufferBytes is { } receive) Set(socket, SocketLevel, ReceiveBufferOption, receive);
-        // On a UDP socket the same number is UDP_CORK, which would hold every datagram back.
-        if (options.NoDelay && type == SocketType.Stream) Set(socket, TcpLevel, TcpNoDelayOption, 1);
-        return socket;
+        try
+        {
+            if (options.SendBufferBytes is { } send) Set(socket, SocketLevel, SendBufferOption, send);
+            if (options.ReceiveBufferBytes is { } receive) Set(socket, SocketLevel, ReceiveBufferOption, receive);
+            // On a UDP socket the same number is UDP_CORK, which would hold every datagram back.
+            if (options.NoDelay && type == SocketType.Stream) Set(socket, TcpLevel, TcpNoDelayOption, 1);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The error of an asynchronous connect, as errno; 0 for none.</summary>
