@@ -16,10 +16,16 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     /// <summary>Four pings.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
 
+    /// <summary>Names of hosts that nobody has registered under and whose agents were turned away: so many are noted, as anyone can make up more.</summary>
+    private const int MostStrangers = 50;
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly EntityServices _services;
     private readonly JoinDesk? _desk;
     private readonly Dictionary<string, Agent> _agents = [];
+    private readonly Dictionary<Address, int> _agentsAt = [];
+    private readonly HashSet<string> _strangers = [];
+    private readonly LineLimit _lines = new();
     private readonly string _node = Cluster.Get(Context.System).SelfAddress.ToString();
 
     /// <param name="secret">What agents must prove to know; null takes every agent of this build.</param>
@@ -31,13 +37,15 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         Receive<JoinProof>(OnProof);
         Receive<Ping>(OnPing);
         Receive<Goodbye>(m => Lose(m.Incarnation, onPurpose: true));
-        Receive<Probed>(m => _services.Entities.Hosts.Tell(new HostCommands.CanaryEnded(m.Host, m.Number, m.Failure), ActorRefs.NoSender));
-        Receive<EndpointReplies.IEndpointReply>(_services.Entities.Pairs.Forward);
-        Receive<GuestFailed>(m => _services.Entities.Hosts.Tell(
+        Receive<Probed>(IsFromAgent, m => _services.Entities.Hosts.Tell(new HostCommands.CanaryEnded(m.Host, m.Number, m.Failure), ActorRefs.NoSender));
+        Receive<EndpointReplies.IEndpointReply>(IsFromAgent, m => _services.Entities.Pairs.Forward(m));
+        Receive<GuestFailed>(IsFromAgent, m => _services.Entities.Hosts.Tell(
             new HostCommands.GuestFailed(m.Host, m.Platform, m.Reason, m.Unsupported), ActorRefs.NoSender));
         Receive<DisassociatedEvent>(m => LoseAddress(m.RemoteAddress));
         Receive<LookForSilence>(_ => LoseSilent());
         Receive<Announce>(m => TellHost(_agents.Values.Where(a => a.Registration.Host == m.Host)));
+        // An agent that this node does not know yet, or no more, registers, and says again what matters.
+        ReceiveAny(_ => _services.Telemetry.TurnAway());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -53,17 +61,28 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     {
         if (BuildIdentity.WhyNot(register) is { } reason)
         {
-            _log.Warning("{0}", reason);
+            var line = reason;
+            if (_lines.MayWrite(_services.Time.GetUtcNow().UtcDateTime, ref line)) _log.Warning("{0}", line);
             Sender.Tell(new RegistrationRefused(reason));
-            var from = Sender.Path.Address;
-            _services.Entities.Hosts.Tell(
-                new HostCommands.RegistrationTurnedAway(register.Host, register.Platform, $"{from.Host}:{from.Port}", reason), ActorRefs.NoSender);
+            NoteTurnedAway(register, reason);
             return;
         }
 
         if (_desk is null) Take(register);
         else Challenge(register, _desk);
     }
+
+    private void NoteTurnedAway(Register register, string reason)
+    {
+        var known = _agents.Values.Any(agent => agent.Registration.Host == register.Host) || _strangers.Contains(register.Host);
+        if (!known && (_strangers.Count >= MostStrangers || !_strangers.Add(register.Host))) return;
+        var from = Sender.Path.Address;
+        _services.Entities.Hosts.Tell(
+            new HostCommands.RegistrationTurnedAway(register.Host, register.Platform, $"{from.Host}:{from.Port}", reason), ActorRefs.NoSender);
+    }
+
+    /// <summary>Whoever has registered has shown its build, and where one is asked for its secret; the transport says the sender's address.</summary>
+    private bool IsFromAgent<T>(T message) => _agentsAt.ContainsKey(Sender.Path.Address);
 
     private void Challenge(Register register, JoinDesk desk)
     {
@@ -102,7 +121,9 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
             new HostCommands.AgentRegistered(register.Host, register.Role, endpoint, $"{address}/user/{AgentLink.Name}", register.Facts, _node),
             address,
             _services.Time.GetTimestamp());
+        if (_agents.Remove(register.Incarnation, out var before)) Leave(before.Address);
         _agents[register.Incarnation] = agent;
+        _agentsAt[address] = _agentsAt.GetValueOrDefault(address) + 1;
         ShowAgents();
         TellHost([agent]);
     }
@@ -139,8 +160,14 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     private void Lose(string incarnation, bool onPurpose = false)
     {
         if (!_agents.Remove(incarnation, out var agent)) return;
+        Leave(agent.Address);
         ShowAgents();
         _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Registration.Host, incarnation, _node, onPurpose), ActorRefs.NoSender);
+    }
+
+    private void Leave(Address address)
+    {
+        if (--_agentsAt[address] == 0) _agentsAt.Remove(address);
     }
 
     private void ShowAgents()
