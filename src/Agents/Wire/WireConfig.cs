@@ -21,15 +21,21 @@ public static class WireConfig
         }
         """;
 
+    /// <summary>The longest message that an agent takes or sends, in bytes.</summary>
+    public const int AgentFrame = 128_000;
+
+    /// <summary>The longest message between coordinators, in bytes. What grows with a campaign is held below it where the campaign is submitted, or where it is sent.</summary>
+    public const int CoordinatorFrame = 4 * 1024 * 1024;
+
     /// <summary>HOCON of an address that others reach this node under; port 0 lets the kernel choose.</summary>
     /// <param name="publicName">What others call it, where that is not the address that it listens on.</param>
-    public static string Remote(string address, int port, string? publicName = null) => $$"""
+    public static string Remote(string address, int port, string? publicName = null, int frame = AgentFrame) => $$"""
         akka.remote.dot-netty.tcp {
           hostname = "{{address}}"
           public-hostname = "{{publicName ?? address}}"
           port = {{port}}
           batching.enabled = off
-          maximum-frame-size = 128000b
+          maximum-frame-size = {{frame}}b
           # Also how long a peer may be connected before it has said who it is.
           connection-timeout = 5s
           server-socket-worker-pool.pool-size-max = 1

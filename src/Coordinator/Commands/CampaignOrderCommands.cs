@@ -15,6 +15,15 @@ namespace ActorBench.Coordinator.Commands;
 /// <summary>Orders to campaigns.</summary>
 public sealed class CampaignOrderCommands
 {
+    /// <summary>A block and a status travel between coordinators as one message each; beyond these they might not fit into its frame.</summary>
+    public const int MostTrialsPerBlock = 10_000;
+
+    /// <summary>See <see cref="MostTrialsPerBlock"/>.</summary>
+    public const int MostCells = 5_000;
+
+    /// <summary>Exit code where nothing is wrong with the order.</summary>
+    private const int Unanswered = 1;
+
     private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(10);
     private static readonly CommandArgument Id = new("id", "Campaign; without it the newest.", Position: true);
 
@@ -79,6 +88,7 @@ public sealed class CampaignOrderCommands
             throw new CommandRefusedException(e.Describe());
         }
 
+        if (WhyTooLarge(plan) is { } tooLarge) throw new CommandRefusedException(tooLarge);
         await _numbering.WaitAsync(cancel).ConfigureAwait(false);
         CampaignId campaign;
         try
@@ -101,6 +111,14 @@ public sealed class CampaignOrderCommands
         call.Concerns = [PersistenceIds.Campaign(campaign)];
         yield return call.Json ? $$"""{"campaign":"{{campaign}}"}""" : campaign.Value;
     }
+
+    private static string? WhyTooLarge(CampaignPlan plan) =>
+        plan.TrialsPerBlock > MostTrialsPerBlock ? TooLarge("trials a block", plan.TrialsPerBlock, MostTrialsPerBlock)
+        : plan.Cells.Count > MostCells ? TooLarge("cells", plan.Cells.Count, MostCells)
+        : null;
+
+    private static string TooLarge(string what, int has, int most) =>
+        $"The campaign has {Words.Thousands(has)} {what}, and a standing coordinator takes {Words.Thousands(most)} at most; take fewer sizes, platforms or levels, or make several campaigns of it.";
 
     private IReadOnlyList<CampaignId> Known()
     {
@@ -132,10 +150,10 @@ public sealed class CampaignOrderCommands
         var campaigns = ToStop(call);
         call.Concerns = [.. campaigns.Select(PersistenceIds.Campaign)];
         var tried = await Task.WhenAll(campaigns.Select(campaign => PauseAsync(campaign, call.Reason, cancel))).ConfigureAwait(false);
-        if (!call.Has("all") && tried[0].Why is { } why) throw new CommandRefusedException(why);
+        if (!call.Has("all") && tried[0].Why is { } why) throw new CommandRefusedException(why, tried[0].Silent ? Unanswered : CommandRefusedException.Usage);
         if (tried.Length == 0 && !call.Json) yield return "Nothing runs.";
         foreach (var (campaign, whyNot, _) in tried) yield return Stopped(call, campaign, whyNot);
-        if (tried.Count(one => one.Silent) is > 0 and var silent) throw new CommandRefusedException($"{silent} of {tried.Length} campaigns may go on; say it again.");
+        if (tried.Count(one => one.Silent) is > 0 and var silent) throw new CommandRefusedException($"{silent} of {tried.Length} campaigns may go on; say it again.", Unanswered);
     }
 
     /// <returns>Why it is not paused, null where it is; and whether that is because nobody answered.</returns>

@@ -119,7 +119,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
             least-shard-allocation-strategy.rebalance-absolute-limit = 20
           }
         }
-        {{WireConfig.Remote(address.ToString(), port, publicName)}}
+        {{WireConfig.Remote(address.ToString(), port, publicName, WireConfig.CoordinatorFrame)}}
         {{security.Hocon}}
         {{WireConfig.Hocon}}
         {{TrustedPaths.Hocon}}
