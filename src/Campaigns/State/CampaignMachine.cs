@@ -61,8 +61,8 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
             return Journal.WhyNotStartedAgain(start) is { } other ? Refuse(other) : OnResume();
         }
 
-        var plan = makePlan(start.FileText, start.Overrides);
-        if (plan.Hash != start.PlanHash)
+        if (CampaignRefusals.WhyNotPlanned(start.Campaign, () => makePlan(start.FileText, start.Overrides), out var plan) is { } unread) return Refuse(unread);
+        if (plan!.Hash != start.PlanHash)
             return Refuse($"The coordinator's planner makes plan {plan.ShortHash} of this file, not {start.PlanHash}; both sides must be of one build.");
         _plan = plan;
         Record(new CampaignStarted(
@@ -73,8 +73,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
 
     private object OnResume()
     {
-        if (Journal.WhyNotStarted() is { } nothing) return Refuse(nothing);
-        MakePlan();
+        if ((Journal.WhyNotStarted() ?? WhyNotPlanned()) is { } nothing) return Refuse(nothing);
         if (Journal.WhyNotResumed(_plan!) is { } reason) return Refuse(reason);
         if (Journal.Paused is not null) Record(new CampaignResumed(Journal.Campaign, _now));
         Activate();
@@ -107,8 +106,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
 
     private object OnRetry(Retry retry)
     {
-        if (Journal.WhyNotRetried() is { } refused) return Refuse(refused);
-        MakePlan();
+        if ((Journal.WhyNotRetried() ?? WhyNotPlanned()) is { } refused) return Refuse(refused);
         int[] blocks =
         [
             .. _plan!.Blocks
@@ -127,7 +125,9 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
 
     private Refused Refuse(string reason) => new(Journal.Campaign, reason);
 
-    private void MakePlan() => _plan ??= makePlan(Journal.Started!.FileText, Journal.Started.Overrides);
+    private string? WhyNotPlanned() => _plan is null
+        ? CampaignRefusals.WhyNotPlanned(Journal.Campaign, () => makePlan(Journal.Started!.FileText, Journal.Started.Overrides), out _plan)
+        : null;
 
     private void Activate()
     {
@@ -206,7 +206,8 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
             return;
         }
 
-        MakePlan();
+        // Without a plan there is nobody to tell.
+        _ = WhyNotPlanned();
         Halt(reason);
     }
 

@@ -1,11 +1,29 @@
+using ActorBench.Campaigns.Files;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Plans;
 
 namespace ActorBench.Campaigns.State;
 
 /// <summary>Why a campaign does not do what it is told; null where it does.</summary>
 internal static class CampaignRefusals
 {
+    /// <summary>Another build may read a stored file otherwise.</summary>
+    /// <param name="plan">Set where this is null.</param>
+    public static string? WhyNotPlanned(CampaignId campaign, Func<CampaignPlan> make, out CampaignPlan? plan)
+    {
+        try
+        {
+            plan = make();
+            return null;
+        }
+        catch (CampaignFileException e)
+        {
+            plan = null;
+            return $"This build refuses the file of campaign {campaign} ({e.Describe()}); use the build that made it.";
+        }
+    }
+
     public static string? WhyNotStarted(this CampaignJournal journal) =>
         journal.Started is null ? $"There is no campaign {journal.Campaign} in this store." : null;
 

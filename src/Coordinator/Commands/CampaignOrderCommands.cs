@@ -118,7 +118,7 @@ public sealed class CampaignOrderCommands
         : null;
 
     private static string TooLarge(string what, int has, int most) =>
-        $"The campaign has {Words.Thousands(has)} {what}, and a standing coordinator takes {Words.Thousands(most)} at most; take fewer sizes, platforms or levels, or make several campaigns of it.";
+        $"The campaign has {Reports.Words.Thousands(has)} {what}, and a standing coordinator takes {Reports.Words.Thousands(most)} at most; take fewer sizes, platforms or levels, or make several campaigns of it.";
 
     private IReadOnlyList<CampaignId> Known()
     {

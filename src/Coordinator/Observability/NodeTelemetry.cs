@@ -34,8 +34,8 @@ public sealed class NodeTelemetry : IDisposable
     private readonly Histogram<double> _written;
     private readonly Histogram<double> _folded;
     private readonly Counter<long> _storeReads;
-    private readonly Counter<long> _turnedAway;
     private (int Hosts, int Guests) _agents;
+    private long _turnedAway;
 
     public NodeTelemetry()
     {
@@ -55,7 +55,7 @@ public sealed class NodeTelemetry : IDisposable
         _written = _meter.CreateHistogram("actorbench.journal.write.duration", "s", "From the order to store events to the journal's answer.", null, Seconds);
         _folded = _meter.CreateHistogram("actorbench.statistics.lag", "s", "Age of a trial's event when the statistics have folded it.", null, Seconds);
         _storeReads = _meter.CreateCounter<long>("actorbench.statistics.store_reads", "{read}", "Times that statistics were read from the store: at start, and after a gap.");
-        _turnedAway = _meter.CreateCounter<long>("actorbench.gateway.turned_away", "{message}", "Messages to this node's gateway from addresses that no agent has registered from.");
+        _meter.CreateObservableCounter("actorbench.gateway.turned_away", () => Interlocked.Read(ref _turnedAway), "{message}", "Messages to this node's gateway from addresses that no agent has registered from.");
     }
 
     /// <summary>Who is in the cluster, as this node sees it.</summary>
@@ -102,7 +102,7 @@ public sealed class NodeTelemetry : IDisposable
     public void ReadStore() => _storeReads.Add(1);
 
     /// <summary>A message for agents alone, from who is none.</summary>
-    public void TurnAway() => _turnedAway.Add(1);
+    public void TurnAway() => Interlocked.Increment(ref _turnedAway);
 
     /// <param name="entity">Its persistence id.</param>
     public void Show(string entity, EntityLevel level) => _levels.Show(entity, level);

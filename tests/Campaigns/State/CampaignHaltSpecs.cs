@@ -1,3 +1,4 @@
+using ActorBench.Campaigns.Files;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Campaigns.State;
 using ActorBench.Messages.Campaigns;
@@ -142,6 +143,17 @@ public sealed class CampaignHaltSpecs
         // The third block is in hand; the second comes again after it.
         Assert.Equal(2, Granted(Complete(3)).Block);
         Assert.Equal([bridge], _journal.OfType<CampaignEvents.CampaignRetried>().Single().Cells);
+    }
+
+    [Fact]
+    public void A_file_that_this_build_does_not_take_is_a_refusal_and_a_pause_ends_nothing_that_nobody_began()
+    {
+        Tell(new CampaignCommands.Pause(Id, "Lunch."));
+        _campaign = new CampaignMachine(
+            _journal.Aggregate(new CampaignJournal(Id), (j, e) => j.Apply(e)), (_, _) => throw new CampaignFileException("three", 2, 1, "unknown key 'sizez'"));
+        foreach (var command in (object[])[new CampaignCommands.Resume(Id), new CampaignCommands.Retry(Id)])
+            Assert.Contains("three:2:1: unknown key 'sizez'", Refusal(Tell(command)), StringComparison.Ordinal);
+        Assert.Empty(Tell(new CampaignTick()).ToPairs);
     }
 
     private void CompleteAll(int failedInBlock2 = 0)
