@@ -7,7 +7,7 @@ if (args[0] == StandingCoordinator.Word) return await StandingCoordinator.RunAsy
 
 var program = args[0];
 var wanted = args.Skip(1).DefaultIfEmpty("all").ToHashSet(StringComparer.Ordinal);
-foreach (var (name, step) in new (string, Action)[] { ("trial-cost", TrialCost), ("status", Status), ("quiet", Quiet), ("memory", Memory), ("fold", Fold), ("pairs-10", () => Pairs(10)), ("pairs-100", () => Pairs(100)), ("pairs-1000", () => Pairs(1000)) })
+foreach (var (name, step) in new (string, Action)[] { ("trial-cost", TrialCost), ("status", Status), ("quiet", Quiet), ("memory", Memory), ("fold", Fold), ("pairs-10", () => Pairs(10)), ("pairs-100", () => Pairs(100)), ("pairs-1000", () => Pairs(1000)), ("cold-start-10000", () => Cold(10_000)), ("cold-start-100000", () => Cold(100_000)) })
 {
     if (wanted.Contains(name) || wanted.Contains("all")) step();
 }
@@ -46,9 +46,17 @@ static double Cost(PairEvents.TrialRecorded first, PairEvents.TrialRecorded seco
 void Status()
 {
     using var subject = new Subject(program);
-    var campaign = subject.Campaign(TenThousandTrials.Campaign);
+    // 100 cells × 101 repetitions; the last one is left to run.
+    var campaign = subject.Campaign("""
+        name: scale
+        lab: { kind: netns, rate: none }
+        platforms: [native]
+        protocols: { tcp: { sizes: 1 B .. 100 B +1 B } }
+        trial: { duration: 500 ms, warmup: 10 ms }
+        repetitions: 101
+        """);
     StopAfter(subject.Start("run", campaign), () => Accepted(subject) >= 1);
-    var trials = TenThousandTrials.Fill(subject.Store);
+    var trials = FilledStore.Fill(subject.Store);
     Console.WriteLine($"status from the store alone, {trials} trials: {Spread.Of(Times(), "ms")}");
     var run = subject.Start("resume");
     Subject.Until(() => Accepted(subject) > trials, "a trial of the resumed campaign", TimeSpan.FromSeconds(60));
@@ -116,3 +124,5 @@ void Fold()
 }
 
 void Pairs(int pairs) => new ManyPairs(program).Print(pairs, trials: 10_000, rounds: 3);
+
+void Cold(int trials) => new ColdStart(program).Print(trials);

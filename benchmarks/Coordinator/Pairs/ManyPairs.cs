@@ -18,7 +18,7 @@ internal sealed class ManyPairs(string program)
     /// <param name="trials">At least; one block of each pair is the least. A block's length is always the same, and with it what a trial bears of its block's cost.</param>
     public void Print(int pairs, int trials, int rounds)
     {
-        using var subject = StandingCoordinator.Subject();
+        using var subject = StandingCoordinator.Own();
         using var coordinator = StandingCoordinator.Start(subject, program);
         using var agents = new SimulatedAgents(coordinator.Port, [.. Enumerable.Range(1, 2 * pairs).Select(Host)]);
         agents.AwaitRegistered();

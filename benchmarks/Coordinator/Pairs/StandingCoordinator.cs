@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ActorBench.Coordinator.Programs;
 
 namespace ActorBench.CoordinatorBenchmark.Pairs;
 
-/// <summary>A standing coordinator in a process of its own. It is of the benchmark's build, since it takes agents of its own build only.</summary>
+/// <summary>A standing coordinator in a process of its own.</summary>
 internal sealed class StandingCoordinator : IDisposable
 {
     /// <summary>First argument of the process that <see cref="RunAsync"/> runs in.</summary>
@@ -21,7 +20,7 @@ internal sealed class StandingCoordinator : IDisposable
     private StandingCoordinator(Subject subject, string program, int[] ports)
     {
         (_subject, _program, Port, CommandPort) = (subject, program, ports[0], ports[1]);
-        _process = subject.Start([.. ports.Select(port => port.ToString(CultureInfo.InvariantCulture))]);
+        _process = subject.Start([.. ((string[])["--port", "--command-port", "--health-port"]).Zip(ports, (flag, port) => $"{flag}={port}")]);
     }
 
     public int Port { get; }
@@ -40,16 +39,22 @@ internal sealed class StandingCoordinator : IDisposable
 
     public double PeakMiB => new Member(_process.Id, "coordinator").PeakMiB;
 
-    public static Subject Subject() => new(Environment.ProcessPath!, typeof(StandingCoordinator).Assembly.Location, Word);
+    /// <summary>A coordinator of the benchmark's build, which simulated agents are of; a coordinator takes none of another.</summary>
+    public static Subject Own() => new(Environment.ProcessPath!, typeof(StandingCoordinator).Assembly.Location, Word);
 
-    /// <param name="arguments">Ports for agents, commands and health, then the store.</param>
-    public static Task<int> RunAsync(string[] arguments) => new CoordinatorProgram(
-        new CoordinatorOptions { Port = Number(arguments[0]), CommandPort = Number(arguments[1]), HealthPort = Number(arguments[2]), Store = arguments[^1] }, Word).RunAsync();
+    /// <summary>The coordinator that a user starts.</summary>
+    public static Subject Of(string program) => new(program, "coordinator");
+
+    public static Task<int> RunAsync(string[] arguments) => CoordinatorCommand.Create().Parse(arguments).InvokeAsync();
+
+    /// <summary>Returns with the process alive and its ports not yet open.</summary>
+    /// <param name="program">Submits campaigns.</param>
+    public static StandingCoordinator Launch(Subject subject, string program) => new(subject, program, FreePorts(3));
 
     /// <param name="program">Submits campaigns.</param>
     public static StandingCoordinator Start(Subject subject, string program)
     {
-        var coordinator = new StandingCoordinator(subject, program, FreePorts(3));
+        var coordinator = Launch(subject, program);
         try
         {
             CoordinatorBenchmark.Subject.Until(coordinator.Answers, "the coordinator's command port", Bound);
@@ -72,6 +77,12 @@ internal sealed class StandingCoordinator : IDisposable
         var id = submit.StandardOutput.ReadToEnd().Trim();
         submit.WaitForExit();
         return submit.ExitCode == 0 ? id : throw new InvalidOperationException($"The campaign was not taken: {error.Result}");
+    }
+
+    /// <summary>Ends it in order, so that its next start waits for nobody.</summary>
+    public void Stop()
+    {
+        using (Process.Start("kill", ["-TERM", $"{_process.Id}"])) _process.WaitForExit();
     }
 
     public void Dispose()
@@ -104,6 +115,4 @@ internal sealed class StandingCoordinator : IDisposable
         foreach (var listener in listeners) listener.Dispose();
         return ports;
     }
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -22,5 +22,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
 
     public override byte[] ToBinary(object obj) => JournalCodec.Encode(obj);
 
-    public override object FromBinary(byte[] bytes, string manifest) => JournalCodec.Decode(manifest, bytes);
+    /// <summary>Only entities read through here, and no state holds what their trials measured.</summary>
+    public override object FromBinary(byte[] bytes, string manifest) =>
+        manifest == JournalManifests.TrialRecorded ? JournalCodec.DecodeTrial(bytes, TrialDetail.Counters) : JournalCodec.Decode(manifest, bytes);
 }
