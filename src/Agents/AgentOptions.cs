@@ -1,4 +1,5 @@
 using System.Net;
+using ActorBench.Agents.Configuration;
 using ActorBench.Agents.Security;
 using ActorBench.Agents.Spool;
 using ActorBench.Messages.Agents;
@@ -34,6 +35,9 @@ public sealed record AgentOptions(
 
     /// <summary>Platforms that a host may start guests on, by its own configuration; empty: every one that it has a driver for.</summary>
     public IReadOnlyList<string> Platforms { get; init; } = [];
+
+    /// <summary>Where the guests of a host outside of any lab stand; null where it starts none.</summary>
+    public GuestNetwork? Guests { get; init; }
 
     /// <summary>Where results outlive the agent until they are stored; null where an agent's death is its coordinator's, too.</summary>
     public SpoolPlace? Spool { get; init; }

@@ -49,6 +49,16 @@ public sealed class AgentSettings
     /// <summary>See <see cref="AgentOptions.Platforms"/>.</summary>
     public string[] Platforms { get; set; } = [];
 
+    /// <summary>See <see cref="GuestNetwork"/>; null where this host starts no guests by itself.</summary>
+    public string? GuestBridge { get; set; }
+
+    /// <summary><c>PLATFORM=ADDRESS/LENGTH</c> each.</summary>
+    public string[] GuestAddress { get; set; } = [];
+
+    public string? GuestManagementBridge { get; set; }
+
+    public string[] GuestManagementAddress { get; set; } = [];
+
     internal static IReadOnlyList<SettingFlag> Flags { get; } =
     [
         new("--host", nameof(Host), "Name of the host, as in the campaign's pairs"),
@@ -69,6 +79,10 @@ public sealed class AgentSettings
         new("--max-duration", "Caps:MaxDuration", "Seconds that a trial may last at most, whatever the coordinator orders"),
         new("--max-bytes", "Caps:MaxBytes", "Bytes that a trial of counted exchanges may move at most"),
         new("--platforms", nameof(Platforms), "Platform that this host may start guests on; without it, every one that it can", Repeated: true, Of: AgentRole.Host),
+        new("--guest-bridge", nameof(GuestBridge), "Bridge of this machine that guests are wired to, where no lab does it", Of: AgentRole.Host),
+        new("--guest-address", nameof(GuestAddress), "PLATFORM=ADDRESS/LENGTH, the data address of the platform's guest here", Repeated: true, Of: AgentRole.Host),
+        new("--guest-management-bridge", nameof(GuestManagementBridge), "Bridge of the guests' messages; without it their one link carries them, too", Of: AgentRole.Host),
+        new("--guest-management-address", nameof(GuestManagementAddress), "PLATFORM=ADDRESS/LENGTH on that bridge", Repeated: true, Of: AgentRole.Host),
         new("--allow", nameof(Allow), "Network that the agent may send to, as 192.0.2.0/24; without it, those of its data address", Repeated: true),
     ];
 
@@ -78,6 +92,8 @@ public sealed class AgentSettings
         if (Host.Length == 0) yield return "Host: name the host, as in the campaign's pairs, with --host.";
         if (role == AgentRole.Guest && string.IsNullOrEmpty(Platform)) yield return "Platform: name the platform that this guest runs on with --platform.";
         if (role == AgentRole.Guest && Platforms.Length > 0) yield return "Platforms: a guest starts no guests; take the key away.";
+        if (role == AgentRole.Guest && (GuestBridge ?? GuestManagementBridge ?? GuestAddress.Concat(GuestManagementAddress).FirstOrDefault()) is not null)
+            yield return "GuestBridge: a guest starts no guests; take the keys away.";
         if (Coordinators.Length == 0) yield return "Coordinators: name at least one with --coordinator host:port.";
         foreach (var wrong in Coordinators.Where(one => !HostAndPort.Is(one))) yield return $"Coordinators: '{wrong}' is not host:port.";
         foreach (var (key, flag, address) in ((string, string, string)[])[(nameof(ManagementAddress), "--management-address", ManagementAddress), (nameof(DataAddress), "--data-address", DataAddress)])
@@ -89,6 +105,7 @@ public sealed class AgentSettings
 
         if (DataPort is < 0 or > ushort.MaxValue) yield return $"DataPort: {DataPort} is not a port; one is 0 (any) to 65535.";
         foreach (var wrong in Fact.Where(one => one.IndexOf('=', StringComparison.Ordinal) < 1)) yield return $"Fact: '{wrong}' is not name=value.";
+        foreach (var wrong in GuestNetwork.Problems(this)) yield return wrong;
         foreach (var wrong in Caps.Problems()) yield return wrong;
         foreach (var wrong in Allow.Where(one => !IPNetwork.TryParse(one, out _))) yield return $"Allow: '{wrong}' is no network; write it as 192.0.2.0/24.";
     }
@@ -109,6 +126,7 @@ public sealed class AgentSettings
         AdvertisedDataAddress = AdvertisedDataAddress,
         DataPort = DataPort,
         Platforms = Platforms,
+        Guests = GuestNetwork.Of(this),
         Caps = Caps.ToCaps() with { Allowed = [.. Allow.Select(one => IPNetwork.Parse(one))] },
         Spool = Spool switch
         {

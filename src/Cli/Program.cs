@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActorBench.Agents;
 using ActorBench.Cli.Commands;
+using ActorBench.Cli.Labs;
 using ActorBench.HostNode.Labs;
 using ActorBench.HostNode.Labs.Wire;
 
@@ -30,7 +31,7 @@ internal static class Program
             DoctorCommand.Create(),
             CertsCommand.Create(),
             Coordinator.Programs.CoordinatorCommand.Create(),
-            HostNode.Program.CreateCommand(),
+            HostNode.Program.CreateCommand(NodePrograms.Guest),
             GuestNode.Program.CreateCommand(),
             WireProgram.CreateCommand(),
             Version(),

@@ -27,7 +27,8 @@ internal sealed class GuestKeeper(
     {
         var driver = drivers.FirstOrDefault(d => d.Platform == platform) ?? throw new GuestFailedException(WhyNone(platform), unsupported: true);
         if (network is null)
-            throw new GuestFailedException($"Platform {platform} needs a host with a network of its own: run with --lab netns.", unsupported: true);
+            throw new GuestFailedException($"Platform {platform} needs to know where its guests stand: run with --lab netns, or give the host --guest-bridge and --guest-address.", unsupported: true);
+        if (network.WhyNoGuest(platform, driver.Number) is { } missing) throw new GuestFailedException(missing, unsupported: true);
         using var bound = new CancellationTokenSource(driver.StartBound);
         try
         {

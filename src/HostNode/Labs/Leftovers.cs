@@ -40,6 +40,18 @@ public static class Leftovers
         claim.Release();
     }
 
+    /// <summary>Removes what the host node of a host outside of any lab has left of its guests. The caller holds the host's name.</summary>
+    internal static async Task RemoveGuests(string prefix, CancellationToken ct)
+    {
+        for (var clock = Stopwatch.StartNew(); await RemoveOnce(prefix);)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (clock.Elapsed > Limit) throw new ToolException($"Guests of {prefix} are not gone after {Limit.TotalSeconds} s: `ip netns list` shows what is left.", null);
+        }
+
+        await CleanUpGuests(prefix);
+    }
+
     /// <returns>True = something was there, so look again: a tool that was killed late may have made one more.</returns>
     private static async Task<bool> RemoveOnce(string prefix)
     {

@@ -13,11 +13,11 @@ internal sealed class BridgeWiring : Wiring
     // A bridge takes the smallest MTU of its ports: a link with the default one would silently change the whole host's.
     public override IReadOnlyList<string> HostLines(GuestPlace place) =>
     [
-        $"link add {place.HostDevice} mtu {place.Network.Mtu} address {Macs.OfHostEnd(place.Number, place.Network.HostNumber)} type veth " +
-            $"peer name {Device} mtu {place.Network.Mtu} address {Macs.OfGuest(place.Number, place.Network.HostNumber)} netns {place.Name}",
-        $"link set {place.HostDevice} master {HostNetwork.Bridge} up",
+        $"link add {place.HostDevice} mtu {place.Network.Mtu} address {Macs.OfHostEnd(place.Number, place.Network)} type veth " +
+            $"peer name {Device} mtu {place.Network.Mtu} address {Macs.OfGuest(place.Number, place.Network)} netns {place.Name}",
+        $"link set {place.HostDevice} master {place.Network.DataBridge} up",
     ];
 
     public override IReadOnlyList<string> GuestLines(GuestPlace place) =>
-        [$"addr add {place.DataAddress}/{HostNetwork.DataPrefixLength} dev {Device}", $"link set {Device} up"];
+        [$"addr add {place.DataAddress}/{place.Network.GuestDataLength(place.Number)} dev {Device}", $"link set {Device} up"];
 }

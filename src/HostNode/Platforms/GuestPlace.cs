@@ -38,7 +38,7 @@ internal sealed class GuestPlace(string platform, int number, Wiring wiring, Hos
         await NetworkNamespace.Quieten(Name, forwards: false);
         await Task.WhenAll(
             IpBatch.Run("ip", network.HostNamespace, wiring.HostLines(this), prefix, ct),
-            network.ManagementAddress is null ? Task.CompletedTask : IpBatch.Run("ip", network.ManagementBridge, ManagementLines(), prefix, ct));
+            network.GuestManagementAddress(number) is null ? Task.CompletedTask : IpBatch.Run("ip", network.ManagementBridge, ManagementLines(), prefix, ct));
         await IpBatch.Run("ip", Name, ["link set lo up", .. wiring.GuestLines(this), .. GuestManagementLines()], prefix, ct);
         Facts = await ReadFacts();
     }
@@ -54,7 +54,7 @@ internal sealed class GuestPlace(string platform, int number, Wiring wiring, Hos
         await Task.WhenAll(
             IpBatch.RunAll(network.HostNamespace, wiring.UndoLines(this), network.Prefix, CancellationToken.None),
             IpBatch.RunAll(Name, [$"link del {wiring.Device}"], network.Prefix, CancellationToken.None),
-            network.ManagementAddress is null
+            network.GuestManagementAddress(number) is null
                 ? Task.CompletedTask
                 : IpBatch.RunAll(network.ManagementBridge, [$"link del {ManagementPort}"], network.Prefix, CancellationToken.None));
         await IpBatch.RunAll(null, [$"netns del {Name}"], network.Prefix, CancellationToken.None);
@@ -73,14 +73,14 @@ internal sealed class GuestPlace(string platform, int number, Wiring wiring, Hos
     private string[] ManagementLines() =>
     [
         $"link add {ManagementPort} type veth peer name {ManagementDevice} netns {Name}",
-        $"link set {ManagementPort} master {HostNetwork.ManagementDevice} up",
+        $"link set {ManagementPort} master {network.ManagementLink} up",
         $"link set {ManagementPort} type bridge_slave isolated on",
     ];
 
     // No default route, here or on the data link: an address that is in neither network is unreachable, not rerouted.
-    private string[] GuestManagementLines() => network.ManagementAddress is null ? [] :
+    private string[] GuestManagementLines() => network.GuestManagementAddress(number) is null ? [] :
     [
-        $"addr add {ManagementAddress}/{HostNetwork.ManagementPrefixLength} dev {ManagementDevice}",
+        $"addr add {ManagementAddress}/{network.GuestManagementLength(number)} dev {ManagementDevice}",
         $"link set {ManagementDevice} up",
     ];
 }

@@ -8,7 +8,7 @@ internal static partial class IpBatch
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <param name="networkNamespace">Where the commands act; null = where the caller is.</param>
+    /// <param name="networkNamespace">Where the commands act; null or empty = where the caller is.</param>
     /// <param name="owner">Prefix of the lab, see <see cref="LabMark"/>.</param>
     public static async Task Run(
         string program, string? networkNamespace, IReadOnlyList<string> lines, string owner, CancellationToken ct)
@@ -29,7 +29,7 @@ internal static partial class IpBatch
     // The tool ends with "Command failed -:3"; the reason is the line before it, the command is line 3 of ours.
     internal static string Sentence(string program, string? networkNamespace, IReadOnlyList<string> lines, int exitCode, string errors)
     {
-        var where = networkNamespace is null ? program : $"{program} -n {networkNamespace}";
+        var where = string.IsNullOrEmpty(networkNamespace) ? program : $"{program} -n {networkNamespace}";
         var failed = FailedLine().Match(errors);
         var number = failed.Success ? int.Parse(failed.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
         var command = number >= 1 && number <= lines.Count ? lines[number - 1] : "-batch -";
@@ -38,7 +38,7 @@ internal static partial class IpBatch
     }
 
     private static string[] Arguments(string? networkNamespace, bool force) =>
-        [.. networkNamespace is null ? [] : new[] { "-n", networkNamespace }, .. force ? new[] { "-force" } : [], "-batch", "-"];
+        [.. string.IsNullOrEmpty(networkNamespace) ? [] : new[] { "-n", networkNamespace }, .. force ? new[] { "-force" } : [], "-batch", "-"];
 
     private static string Text(IReadOnlyList<string> lines) => string.Join('\n', lines) + "\n";
 

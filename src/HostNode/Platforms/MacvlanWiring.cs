@@ -12,12 +12,12 @@ internal sealed class MacvlanWiring : Wiring
     // On the bridge, not on its port: a port of a bridge takes no other master.
     public override IReadOnlyList<string> HostLines(GuestPlace place) =>
     [
-        $"link add {Device} link {HostNetwork.Bridge} netns {place.Name} mtu {place.Network.Mtu} " +
-            $"address {Macs.OfGuest(place.Number, place.Network.HostNumber)} type macvlan mode bridge",
+        $"link add {Device} link {place.Network.DataBridge} netns {place.Name} mtu {place.Network.Mtu} " +
+            $"address {Macs.OfGuest(place.Number, place.Network)} type macvlan mode bridge",
     ];
 
     public override IReadOnlyList<string> GuestLines(GuestPlace place) =>
-        [$"addr add {place.DataAddress}/{HostNetwork.DataPrefixLength} dev {Device}", $"link set {Device} up"];
+        [$"addr add {place.DataAddress}/{place.Network.GuestDataLength(place.Number)} dev {Device}", $"link set {Device} up"];
 
     // The host has no end of it: it goes with the guest's.
     public override IReadOnlyList<string> UndoLines(GuestPlace place) => [];

@@ -17,16 +17,16 @@ internal sealed class RoutedWiring : Wiring
     {
         var (host, network) = (place.HostDevice, place.Network);
         // Without ARP a frame goes out with the sender's own MAC as destination: one MAC at both ends makes it arrive.
-        var mac = Macs.OfRouted(place.Number, network.HostNumber);
+        var mac = Macs.OfRouted(place.Number, network);
         return
         [
             $"link add {host} mtu {network.Mtu} address {mac} type veth peer name {Device} mtu {network.Mtu} address {mac} netns {place.Name}",
             $"link set {host} arp off up",
             $"route add {place.DataAddress}/32 dev {host}",
             // Else the host thinks for up to 0.8 s before it answers for its guest. Through netlink: the setting has no file in a user namespace.
-            $"ntable change name arp_cache dev {HostNetwork.Bridge} proxy_delay 0",
+            $"ntable change name arp_cache dev {place.Network.DataBridge} proxy_delay 0",
             // Of this one address only; proxy_arp would answer for whatever the host can route.
-            $"neigh replace proxy {place.DataAddress} dev {HostNetwork.Bridge}",
+            $"neigh replace proxy {place.DataAddress} dev {place.Network.DataBridge}",
         ];
     }
 
@@ -34,9 +34,9 @@ internal sealed class RoutedWiring : Wiring
     [
         $"link set {Device} arp off up",
         $"addr add {place.DataAddress}/32 dev {Device}",
-        $"route add {place.Network.DataNetwork} dev {Device}",
+        $"route add {place.Network.GuestDataNetwork(place.Number)} dev {Device}",
     ];
 
     public override IReadOnlyList<string> UndoLines(GuestPlace place) =>
-        [.. base.UndoLines(place), $"neigh del proxy {place.DataAddress} dev {HostNetwork.Bridge}"];
+        [.. base.UndoLines(place), $"neigh del proxy {place.DataAddress} dev {place.Network.DataBridge}"];
 }

@@ -51,10 +51,14 @@ internal sealed class Actorbench : IAsyncDisposable
         }
     }
 
-    public static Actorbench Start(Place place, params IReadOnlyList<string> arguments)
+    public static Actorbench Start(Place place, params IReadOnlyList<string> arguments) => StartBehind([], place, arguments);
+
+    /// <param name="words">Put before the program: what starts it elsewhere and becomes it, such as nsenter.</param>
+    public static Actorbench StartBehind(IReadOnlyList<string> words, Place place, params IReadOnlyList<string> arguments)
     {
         string[] program =
         [
+            .. words,
             // A shell's background job ignores Ctrl-C, and so would all that it starts.
             .. Signals.IgnoredHere(Signals.Interrupt) ? (string[])["env", "--default-signal=INT"] : [],
             .. place.OfOrdinaryUser ? OrdinaryUser.Prefix : [],

@@ -50,7 +50,7 @@ public sealed class PlansSpecs
         var network = new HostNetwork("ab7", 49, "ab7-h49", IPAddress.Parse("10.77.0.49"), 1500, "ab7-mg", IPAddress.Parse("10.213.240.49"));
         Assert.Equal("10.77.13.49", $"{network.GuestDataAddress(13)}");
         Assert.Equal("10.213.253.49", $"{network.GuestManagementAddress(13)}");
-        Assert.Equal("10.77.0.0/16", network.DataNetwork);
+        Assert.Equal("10.77.0.0/16", network.GuestDataNetwork(1));
         Assert.Equal("ab7-h49-qemu-tcg", network.GuestName("qemu-tcg"));
         Assert.Throws<ArgumentOutOfRangeException>(() => network.GuestDataAddress(16));
     }
