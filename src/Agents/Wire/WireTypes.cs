@@ -62,7 +62,7 @@ public static class WireTypes
         typeof(EngineAgreement), typeof(EngineAgreement[]), typeof(List<EngineAgreement>),
         typeof(PairEvents.BlockStarted), typeof(PairEvents.TrialRecorded), typeof(PairEvents.AttemptFailed),
         typeof(PairEvents.TrialQuarantined), typeof(PairEvents.TrialRetried), typeof(PairEvents.TrialUnsupported), typeof(PairEvents.BlockPaused), typeof(PairEvents.EnvironmentRecorded),
-        typeof(CampaignEvents.PrecisionLooked), typeof(CampaignEvents.PrecisionLooked[]), typeof(List<CampaignEvents.PrecisionLooked>),
+        typeof(CampaignEvents.PrecisionLooked),
         typeof(ComparisonLook), typeof(ComparisonLook[]), typeof(List<ComparisonLook>),
         typeof(ComparisonPrecision), typeof(ComparisonPrecision[]), typeof(List<ComparisonPrecision>),
         typeof(string[]), typeof(List<string>), typeof(TimeSpan), typeof(DateTimeOffset),

@@ -223,7 +223,7 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
 
     private void TellShortened()
     {
-        if (!Journal.Looks.IsEmpty) _toStatistics.Add(new StatisticsCommands.ShortenPlan(Journal.Campaign, [.. Journal.Looks]));
+        if (Journal.Looks is [.., var last]) _toStatistics.Add(new StatisticsCommands.ShortenPlan(Journal.Campaign, Journal.Looks.Count, last));
     }
 
     private RemainingPlan Remaining => _remaining ??= new RemainingPlan(_plan!, Journal.Looks);

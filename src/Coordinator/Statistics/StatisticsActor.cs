@@ -107,7 +107,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
     {
         Resting();
         Command<StatisticsCommands.Fold>(OnFold);
-        Command<StatisticsCommands.ShortenPlan>(m => Shorten(m.Looks));
+        Command<StatisticsCommands.ShortenPlan>(OnShorten);
         Command<StatisticsQueries.Look>(OnLook);
         Command<StatisticsCommands.ShowState>(m => _halt = m.State == CampaignState.Running ? null : m.State);
         Command<StatisticsCommands.TrialOpened>(m => _running[m.Pair] = m.Trial);
@@ -226,6 +226,12 @@ public sealed class StatisticsActor : ReceivePersistentActor
         Stash.Stash();
         Become(Loading);
         ReadStore();
+    }
+
+    private void OnShorten(StatisticsCommands.ShortenPlan told)
+    {
+        if (told.Number > _looks.Count + 1) ReadStoreFirst();
+        else if (told.Number > _looks.Count) Shorten([told.Look]);
     }
 
     private void Shorten(IEnumerable<CampaignEvents.PrecisionLooked> looks)

@@ -10,8 +10,9 @@ public static class StatisticsCommands
     public sealed record Fold(CampaignId Campaign, PairId Pair, long SequenceNr, IPairEvent Event) : IWithCampaignId;
 
     /// <summary>The stop rule has decided: the plan is shorter from now on. Safe to repeat.</summary>
-    /// <param name="Looks">All so far, in order.</param>
-    public sealed record ShortenPlan(CampaignId Campaign, IReadOnlyList<CampaignEvents.PrecisionLooked> Looks) : IWithCampaignId;
+    /// <param name="Number">From 1; where one before it was missed, it is in the campaign's journal.</param>
+    /// <param name="Look">The last one.</param>
+    public sealed record ShortenPlan(CampaignId Campaign, int Number, CampaignEvents.PrecisionLooked Look) : IWithCampaignId;
 
     /// <summary>What the campaign's own journal says of it. Safe to repeat.</summary>
     public sealed record ShowState(CampaignId Campaign, CampaignState State) : IWithCampaignId;

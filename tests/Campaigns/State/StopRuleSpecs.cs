@@ -71,7 +71,8 @@ public sealed class StopRuleSpecs
         Tell(Look(6, met: [1, 2]));
         Crash();
 
-        Assert.Equal(6, Assert.Single(Assert.Single(Tell(new CampaignTick()).ToStatistics.OfType<StatisticsCommands.ShortenPlan>()).Looks).AfterRepetition);
+        var told = Assert.Single(Tell(new CampaignTick()).ToStatistics.OfType<StatisticsCommands.ShortenPlan>());
+        Assert.Equal((1, 6), (told.Number, told.Look.AfterRepetition));
     }
 
     [Fact]

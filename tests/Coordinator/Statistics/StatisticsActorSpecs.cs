@@ -75,6 +75,24 @@ public sealed class StatisticsActorSpecs
     }
 
     [Fact]
+    public async Task A_look_of_the_stop_rule_that_was_missed_is_read_from_the_store()
+    {
+        await using var test = new TestNode();
+        await HasTableAsync(test, "journal");
+        var text = Text + "\nstop: { target: 1 %, min: 6, every: 1 }\n";
+        var plan = TestNode.Plan(text);
+        Begin(test, Campaign, text, plan.Hash);
+        Assert.Equal(700, (await test.StatusAsync(Campaign)).Planned);
+        for (var after = 6; after <= 7; after++) Append(test, PersistenceIds.Campaign(Campaign), after - 3, Looked(after));
+
+        test.Node.Entities.Statistics.Tell(new StatisticsCommands.ShortenPlan(Campaign, 2, Looked(7)));
+        await TestNode.UntilAsync(async () => await test.StatusAsync(Campaign) is { Planned: 6, Precision: [{ AfterRepetition: 7 }] }, "both looks count");
+
+        static CampaignEvents.PrecisionLooked Looked(int after) => new(
+            Campaign, after, [new ComparisonLook(Protocol.Tcp, Plan.Cells[0].SizeClass, 1, 3.0, 3.0, Met: after == 6)], false, DateTimeOffset.UnixEpoch);
+    }
+
+    [Fact]
     public async Task A_campaign_that_is_done_is_so_whatever_is_wrong_with_the_store_and_a_read_that_went_well_ends_what_a_read_found()
     {
         await using var test = new TestNode();
