@@ -35,8 +35,8 @@ public sealed class HostMachine
 
     public HostState State => _ledger.State;
 
-    /// <summary>Nobody is registered, holds or wants it: there is nothing to do, and little to forget.</summary>
-    public bool AtRest => _agents.Known.Count == 0 && _wants.Count == 0 && _lease.Holder is null && !_lease.Waiting.Any();
+    /// <summary>Nobody is registered, holds or wants it: there is nothing to do, and little to forget. A quarantine stays in sight.</summary>
+    public bool AtRest => _health.Quarantine is null && _agents.Known.Count == 0 && _wants.Count == 0 && _lease.Holder is null && !_lease.Waiting.Any();
 
     /// <summary>Endpoints registered now, by platform.</summary>
     public IReadOnlyDictionary<string, EndpointAddress> Endpoints => _agents.Known.ToDictionary(a => a.Key, a => a.Value.Endpoint);
