@@ -31,6 +31,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     private EndpointCommands.Prepare? _prepared;
     private EnvironmentFingerprint? _environment;
     private (AttemptKey Key, CancellationTokenSource Stop, StartInstant? Start)? _running;
+    private EndpointCommands.Fence? _fence;
     private long _epoch;
 
     /// <param name="dataPort">See <see cref="AgentOptions.DataPort"/>.</param>
@@ -193,6 +194,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
             _lease.Unguard();
             _running.Value.Stop.Dispose();
             _running = null;
+            SayFenced();
         }
 
         var failure = finished.Failure is { Kind: FailureKind.Stopped } && _lease.IsOver
@@ -232,9 +234,22 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
     private void OnFence(EndpointCommands.Fence order)
     {
-        if (order.Epoch <= _epoch) return;
-        _epoch = order.Epoch;
-        EndAll();
+        if (order.Epoch > _epoch)
+        {
+            _epoch = order.Epoch;
+            EndAll();
+        }
+
+        _fence = order;
+        SayFenced();
+    }
+
+    /// <summary>What was told to end may take a moment; what runs by an order of now is none of the fence's.</summary>
+    private void SayFenced()
+    {
+        if (_fence is not { } fence || _running is { Stop.IsCancellationRequested: true }) return;
+        _fence = null;
+        _gateway.Tell(new Fenced(fence.Host, fence.Platform, fence.Incarnation, fence.Epoch), Self);
     }
 
     /// <summary>Whoever gave the orders may be gone, and the host another's.</summary>

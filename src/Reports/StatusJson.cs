@@ -36,6 +36,9 @@ public static class StatusJson
         json.WriteStartArray("running");
         foreach (var trial in status.Running) Write(json, trial);
         json.WriteEndArray();
+        json.WriteStartArray("waiting");
+        foreach (var pair in status.Waiting ?? []) Write(json, pair);
+        json.WriteEndArray();
         json.WriteString("baseline", status.Baseline);
         json.WriteStartArray("precision");
         foreach (var one in status.Precision ?? []) Write(json, one);
@@ -43,6 +46,15 @@ public static class StatusJson
         json.WriteStartArray("agreement");
         foreach (var cell in status.Agreement ?? []) Write(json, cell);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, PairWaiting waiting)
+    {
+        json.WriteStartObject();
+        json.WriteString("pair", waiting.Pair.ToString());
+        json.WriteString("reason", waiting.Reason);
+        json.WriteString("since", Words.Time(waiting.Since));
         json.WriteEndObject();
     }
 

@@ -33,8 +33,11 @@ public static class StatusJsonReader
             Text(status, "baseline"),
             status.GetProperty("precision").EnumerateArray().Select(Precision).ToArray(),
             status.GetProperty("agreement").EnumerateArray().Select(Agreement).ToArray(),
-            Text(status, "paused_because"));
+            Text(status, "paused_because"),
+            status.GetProperty("waiting").EnumerateArray().Select(Waiting).ToArray());
     }
+
+    private static PairWaiting Waiting(JsonElement waiting) => new(PairId.Parse(Text(waiting, "pair")!), Text(waiting, "reason")!, Time(waiting, "since"));
 
     private static EngineAgreement Agreement(JsonElement agreement) => new(
         Cell(agreement),

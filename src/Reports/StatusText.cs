@@ -11,7 +11,7 @@ public static class StatusText
 
     public static void Write(TextWriter output, CampaignStatus status, string? baseline, bool ascii = false)
     {
-        foreach (var line in Header(status).Append(Progress(status)).Concat(Running(status))) Line(output, line, ascii);
+        foreach (var line in Header(status).Append(Progress(status)).Concat(Running(status)).Concat(Waiting(status))) Line(output, line, ascii);
         output.Write('\n');
         ResultTables.Write(output, status, baseline, ascii);
     }
@@ -55,6 +55,10 @@ public static class StatusText
     private static IEnumerable<string> Running(CampaignStatus status) => status.Running.Select(trial =>
         $"running: trial {trial.Spec.Number}, {Words.Inert(trial.Spec.Cell.Label)} {Words.Of(trial.Spec.Cell.Protocol)} {Words.SizeText(trial.Spec.Cell.RequestBytes)}{Words.Suffix(trial.Spec.Cell)}"
         + $" on {Words.Inert(trial.Spec.Pair.ToString())}{(trial.Attempt > 1 ? $", attempt {trial.Attempt}" : "")}");
+
+    private static IEnumerable<string> Waiting(CampaignStatus status) => (status.Waiting ?? [])
+        .OrderBy(one => one.Pair.ToString(), StringComparer.Ordinal)
+        .Select(one => $"waiting: {Words.Inert(one.Pair.ToString())}, since {one.Since.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC: {Words.Inert(one.Reason)}");
 
     private static void Line(TextWriter output, string line, bool ascii)
     {

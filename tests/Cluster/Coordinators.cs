@@ -4,16 +4,21 @@ using System.Net;
 using System.Net.Sockets;
 using ActorBench.Journal;
 using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Commands;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
+using ActorBench.Pbm.Client;
 using ActorBench.Tests;
 
 namespace ActorBench.Cluster.Tests;
 
-/// <summary>Three coordinators and two host nodes, each a process with a loopback address of its own, on a real PostgreSQL.</summary>
+/// <summary>Three coordinators, two host nodes and a guest node on each of these, each a process with a loopback address of its own, on a real PostgreSQL.</summary>
 internal sealed class Coordinators : IAsyncDisposable
 {
     public const int Count = 3;
+
+    /// <summary>Platform of the guest nodes; nobody but the test starts them.</summary>
+    public const string Guest = "own-guest";
 
     /// <summary>From a death to the next accepted trial.</summary>
     public static readonly TimeSpan FailoverBound = TimeSpan.FromSeconds(30);
@@ -22,29 +27,41 @@ internal sealed class Coordinators : IAsyncDisposable
 
     private readonly Place _place = new();
     private readonly Actorbench?[] _coordinators = new Actorbench?[Count];
-    private readonly List<Actorbench> _hosts = [];
+    private readonly Dictionary<string, Actorbench> _agents = [];
     private readonly int[] _commands = [.. Enumerable.Range(0, Count).Select(_ => FreePort())];
     private readonly int _port = FreePort();
-    private readonly StoreAddress _store;
 
-    private Coordinators(StoreAddress store) => _store = store;
+    private Coordinators(StoreAddress store) => Store = store;
+
+    public StoreAddress Store { get; }
+
+    /// <summary>Hosts, and guests as <c>h1/own-guest</c>.</summary>
+    public static IReadOnlyList<string> Agents { get; } = ["h1", "h2", $"h1/{Guest}", $"h2/{Guest}"];
 
     public Actorbench this[int index] => _coordinators[index]!;
 
     public static async Task<Coordinators> StartAsync()
     {
-        var database = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
-        var cluster = new Coordinators(database);
+        var cluster = new Coordinators(await (await PostgresServer.SharedAsync()).NewDatabaseAsync());
+        // Results outlive an agent that is killed, as they do where one stands by itself.
+        cluster._place.Environment["ACTORBENCH_SPOOL"] = Path.Combine(cluster._place.Folder, "spool");
         for (var i = 0; i < Count; i++) cluster.Start(i);
         for (var i = 0; i < Count; i++) await cluster.UntilUpAsync(i);
-        for (var i = 1; i <= 2; i++)
-        {
-            cluster._hosts.Add(Actorbench.Start(
-                cluster._place,
-                ["host", "--host", $"h{i}", .. cluster.Seeds.SelectMany(seed => (string[])["--coordinator", seed]), "--management-address", $"127.0.0.1{i}", "--data-address", $"127.0.0.1{i}"]));
-        }
-
+        foreach (var agent in Agents) cluster.StartAgent(agent);
+        await cluster.UntilAnsweringAsync();
         return cluster;
+    }
+
+    /// <summary>Both hosts have an entity that knows them; a coordinator is up some seconds before it answers for the first time.</summary>
+    private async Task UntilAnsweringAsync()
+    {
+        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            var said = await AskAsync(0, "host", "list");
+            if (said?.Split('\n').Count(line => line.Contains("free", StringComparison.Ordinal)) >= 2) return;
+            Assert.False(this[0].HasEnded, $"Coordinator 0 ended:\n{this[0].ErrorsSoFar}");
+            Assert.True(clock.Elapsed < StartBound, $"'host list' still says after {StartBound.TotalSeconds} s:\n{said}\n{this[0].ErrorsSoFar}");
+        }
     }
 
     private string[] Seeds => [.. Enumerable.Range(1, Count).Select(i => $"127.0.0.{i}:{_port}")];
@@ -52,9 +69,21 @@ internal sealed class Coordinators : IAsyncDisposable
     public void Start(int index) => _coordinators[index] = Actorbench.Start(
         _place,
         [
-            "coordinator", "--store", $"{_store}", "--management-address", $"127.0.0.{index + 1}", "--port", Text(_port),
+            "coordinator", "--store", $"{Store}", "--management-address", $"127.0.0.{index + 1}", "--port", Text(_port),
             .. Seeds.SelectMany(seed => (string[])["--seed-node", seed]), "--command-port", Text(_commands[index]), "--health-port", "0",
         ]);
+
+    public void StartAgent(string name)
+    {
+        var (host, guest) = name.Split('/') is [var on, _] ? (on, true) : (name, false);
+        var address = $"127.0.0.{(guest ? 2 : 1)}{host[1..]}";
+        _agents[name] = Actorbench.Start(
+            _place,
+            [
+                guest ? "guest" : "host", "--host", host, .. guest ? (string[])["--platform", Guest] : [],
+                .. Seeds.SelectMany(seed => (string[])["--coordinator", seed]), "--management-address", address, "--data-address", address,
+            ]);
+    }
 
     public Task UntilUpAsync(int index) => Soon.Until(
         () =>
@@ -65,20 +94,26 @@ internal sealed class Coordinators : IAsyncDisposable
         $"coordinator {index} is up",
         StartBound);
 
-    public async Task<CampaignId> SubmitAsync(string text)
+    /// <summary>Every coordinator is up and every agent runs. Whoever ended by itself fails the test.</summary>
+    public async Task UntilWholeAsync()
     {
-        var file = _place.Write("campaign.yaml", text);
-        var ended = (await Actorbench.Run(_place, "run", file, "--detach", "--coordinator", $"127.0.0.1:{_commands[0]}")).Expect(0);
-        return new CampaignId(ended.Output.Trim());
+        for (var i = 0; i < Count; i++) await UntilUpAsync(i);
+        foreach (var (name, agent) in _agents) Assert.False(agent.HasEnded, $"{name} ended:\n{agent.ErrorsSoFar}");
     }
+
+    /// <summary>It was started and can't be asked yet.</summary>
+    public bool IsComingUp(int index) => !this[index].ErrorsSoFar.Contains("is up, commands on", StringComparison.Ordinal);
+
+    public async Task<CampaignId> SubmitAsync(string text) =>
+        new((await AskAsync(0, "campaign", "submit", ("file", text)) ?? throw new InvalidOperationException("The campaign is not taken.")).Trim());
 
     /// <summary>Which coordinator has an entity, by its own word: it names those of its shards.</summary>
     public async Task<int> HolderAsync(string type, string entity)
     {
         for (var i = 0; i < Count; i++)
         {
-            var shards = await PbmAsync($"127.0.0.1:{_commands[i]}", "cluster-sharding", "shards", type);
-            if (shards.Contains(entity, StringComparison.Ordinal)) return i;
+            var shards = await AskAsync(i, "cluster-sharding", "shards", ("type", type));
+            if (shards?.Contains(entity, StringComparison.Ordinal) == true) return i;
         }
 
         throw new InvalidOperationException($"No coordinator has {type} {entity}.");
@@ -88,11 +123,19 @@ internal sealed class Coordinators : IAsyncDisposable
     {
         this[index].Signal(Signals.Kill);
         await this[index].End();
+        await this[index].DisposeAsync();
+    }
+
+    public async Task KillAgentAsync(string name)
+    {
+        _agents[name].Signal(Signals.Kill);
+        await _agents[name].End();
+        await _agents[name].DisposeAsync();
     }
 
     public CampaignRecord? Read(CampaignId campaign)
     {
-        using var reader = StoreReader.Open(_store);
+        using var reader = StoreReader.Open(Store);
         return reader.Read(campaign, TrialDetail.Counters);
     }
 
@@ -113,18 +156,28 @@ internal sealed class Coordinators : IAsyncDisposable
         Assert.Single(record.Events, e => e.Event is CampaignEvents.CampaignFinished);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <returns>The answer of this coordinator, as pbm would print it; null where there is none.</returns>
+    public async Task<string?> AskAsync(int index, string palette, string command, params (string Name, string Value)[] arguments)
     {
-        foreach (var program in _hosts.Concat(_coordinators.OfType<Actorbench>())) await program.DisposeAsync();
-        _place.Dispose();
+        var client = new CommandClient(CoordinatorAddress.Parse($"127.0.0.1:{_commands[index]}")!, new ClientSettings(null, null));
+        var json = arguments.Any(argument => argument is ("json", _));
+        var request = new CommandRequest(arguments.Where(argument => argument is not ("json", _)).ToDictionary(), json ? "json" : "text", "test");
+        try
+        {
+            var lines = new List<string>();
+            await foreach (var line in client.RunAsync(palette, command, request, TestContext.Current.CancellationToken)) lines.Add(line);
+            return string.Join('\n', lines);
+        }
+        catch (CommandException)
+        {
+            return null;
+        }
     }
 
-    private static async Task<string> PbmAsync(params string[] arguments)
+    public async ValueTask DisposeAsync()
     {
-        using var pbm = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "pbm"), arguments) { RedirectStandardOutput = true })!;
-        var text = await pbm.StandardOutput.ReadToEndAsync();
-        await pbm.WaitForExitAsync();
-        return text;
+        foreach (var program in _agents.Values.Concat(_coordinators.OfType<Actorbench>())) await program.DisposeAsync();
+        _place.Dispose();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

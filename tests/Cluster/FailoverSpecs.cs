@@ -1,25 +1,44 @@
 using System.Diagnostics;
+using ActorBench.Messages.Plans;
 
 namespace ActorBench.Cluster.Tests;
 
-public sealed class FailoverSpecs(ITestOutputHelper output)
+[Collection("cluster")]
+public sealed class FailoverSpecs(SharedCluster shared, ITestOutputHelper output)
 {
     private const int Trials = 100;
 
-    private const string Campaign = """
-        name: failover
+    private static string Campaign(string name, int trials) => $$"""
+        name: {{name}}
+        pairs: [[h1, h2]]
+        hosts: [h1, h2]
         platforms: [native]
         protocols: { tcp: { sizes: [1 B] } }
         trial: { duration: 300 ms, warmup: 1 ms, timeout: 5 s }
-        repetitions: 100
+        repetitions: {{trials}}
         """;
+
+    [Theory]
+    [InlineData("pair")]
+    [InlineData("host")]
+    public async Task A_campaign_goes_on_within_thirty_seconds_after_the_death_of_whoever_holds_one_of_its_entities(string type)
+    {
+        var cluster = await shared.GetAsync();
+        var campaign = await StartAsync(cluster, $"{type}-holder", Trials / 2);
+        var holder = await cluster.HolderAsync(type, type == "pair" ? $"{campaign}/h1:h2" : "h1");
+
+        await cluster.KillAsync(holder);
+        cluster.Start(holder);
+        await TimedAsync($"kill -9 of the {type}'s coordinator", () => cluster.GoesOnAsync(campaign, Coordinators.FailoverBound));
+        await cluster.UntilWholeAsync();
+        await cluster.EachTrialOnceAsync(campaign, Trials / 2);
+    }
 
     [Fact]
     public async Task A_campaign_outlives_each_of_its_coordinators_and_all_of_them_at_once()
     {
-        await using var cluster = await Coordinators.StartAsync();
-        var campaign = await cluster.SubmitAsync(Campaign);
-        await Soon.Until(() => cluster.Accepted(campaign) >= 3, "three trials are accepted", TimeSpan.FromSeconds(60));
+        var cluster = await shared.GetAsync();
+        var campaign = await StartAsync(cluster, "failover", Trials);
         var holder = await cluster.HolderAsync("campaign", campaign.Value);
 
         await cluster.KillAsync(holder);
@@ -35,7 +54,15 @@ public sealed class FailoverSpecs(ITestOutputHelper output)
         foreach (var i in Enumerable.Range(0, Coordinators.Count).Where(i => i != leaver)) await cluster.KillAsync(i);
         for (var i = 0; i < Coordinators.Count; i++) cluster.Start(i);
         await TimedAsync("kill -9 of all, started again", () => cluster.GoesOnAsync(campaign, TimeSpan.FromSeconds(60)));
+        await cluster.UntilWholeAsync();
         await cluster.EachTrialOnceAsync(campaign, Trials);
+    }
+
+    private static async Task<CampaignId> StartAsync(Coordinators cluster, string name, int trials)
+    {
+        var campaign = await cluster.SubmitAsync(Campaign(name, trials));
+        await Soon.Until(() => cluster.Accepted(campaign) >= 3, "three trials are accepted", TimeSpan.FromSeconds(60));
+        return campaign;
     }
 
     private async Task TimedAsync(string what, Func<Task> goesOn)

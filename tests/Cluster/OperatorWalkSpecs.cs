@@ -95,6 +95,7 @@ public sealed class OperatorWalkSpecs(ITestOutputHelper output)
             });
         Assert.Equal(130, code);
         Assert.Contains("/host/", line, StringComparison.Ordinal);
+        await standing.UntilAsync("campaign show", status => status.Contains("UTC: Host b is quarantined: fan\n", StringComparison.Ordinal));
         var accepted = standing.AcceptedTrials(id).Length;
         Assert.Contains("fan (since ", await standing.SayAsync("host show b"), StringComparison.Ordinal);
         Assert.Contains("host=b reason=fan", await standing.SayAsync("host log b"), StringComparison.Ordinal);

@@ -25,7 +25,12 @@ public sealed class StatusSpecs
     [Fact]
     public void What_one_line_of_it_says_reads_back_to_the_same_JSON()
     {
-        var line = StatusJson.Line(Status with { Baseline = "native", Precision = [new(10, new(Protocol.Tcp, "small", 1, 1.5, null, Met: false))] });
+        var line = StatusJson.Line(Status with
+        {
+            Baseline = "native",
+            Waiting = [new(new PairId("h1", "h2"), "Host h2 is quarantined: fan", Some.Start)],
+            Precision = [new(10, new(Protocol.Tcp, "small", 1, 1.5, null, Met: false))],
+        });
 
         Assert.Equal(1, line.Count(c => c == '\n'));
         Assert.Equal(line, StatusJson.Line(StatusJsonReader.Read(line)));
@@ -37,7 +42,7 @@ public sealed class StatusSpecs
         var json = JsonNode.Parse(StatusJson.Write(Status))!;
 
         Assert.Equal(
-            ["campaign", "state", "paused_because", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "baseline", "precision", "agreement"],
+            ["campaign", "state", "paused_because", "plan_hash", "seed", "started_at", "planned", "accepted", "failed", "unsupported", "rejected_attempts", "eta_s", "lab", "cells", "running", "waiting", "baseline", "precision", "agreement"],
             json.AsObject().Select(member => member.Key));
         Assert.Equal(
             [
@@ -69,6 +74,15 @@ public sealed class StatusSpecs
             agreement[0]!.AsObject().Select(member => member.Key));
         Assert.Equal((10, 0.21), ((int)agreement[0]!["pairs"]!, (double)agreement[0]!["bias_pct"]!));
         Assert.Null(agreement[1]!["lower_limit_pct"]);
+    }
+
+    [Fact]
+    public void A_pair_that_waits_is_named_with_its_reason()
+    {
+        using var text = new StringWriter();
+        StatusText.Write(text, Status with { Waiting = [new(new PairId("h1", "h2"), "Host h2 is quarantined: fan", Some.Start)] }, null);
+
+        Assert.Contains($"\nwaiting: h1:h2, since {Some.Start.UtcDateTime:HH:mm:ss} UTC: Host h2 is quarantined: fan\n", text.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

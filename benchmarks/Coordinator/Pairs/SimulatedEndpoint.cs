@@ -17,6 +17,7 @@ internal sealed class SimulatedEndpoint : ReceiveActor
             : new EndpointReplies.ResponderDone(m.Key, SimulatedTrial.Responder(m.Spec), null)));
         Receive<EndpointCommands.AskHeld>(m => gateway.Tell(new EndpointReplies.NotHeld(m.Key, m.Role)));
         Receive<EndpointCommands.Probe>(m => gateway.Tell(new Probed(m.Host, m.Number, null)));
+        Receive<EndpointCommands.Fence>(m => gateway.Tell(new Fenced(m.Host, m.Platform, m.Incarnation, m.Epoch)));
         Receive<ClockPing>(m => Sender.Tell(new ClockPong(m, Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp())));
         ReceiveAny(_ => { });
     }

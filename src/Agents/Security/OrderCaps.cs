@@ -28,7 +28,7 @@ public sealed record OrderCaps
     /// <returns>Null for an order that may be carried out, else why not.</returns>
     public TrialFailure? WhyNot(EndpointCommands.Go order, IPAddress dataAddress) =>
         (TooMuch(order.Spec.Cell, order.Settings) ?? (order.Role == EndpointRole.Initiator ? WrongTarget(order.ResponderAddress, dataAddress) : null)) is { } reason
-            ? new TrialFailure(FailureKind.Refused, reason)
+            ? new TrialFailure(FailureKind.Unable, reason)
             : null;
 
     private string? TooMuch(Cell cell, TrialSettings settings)

@@ -40,6 +40,7 @@ internal sealed class BlockTrials(
     private static readonly TimeSpan DeadlineSlack = TimeSpan.FromSeconds(5);
 
     private readonly CommonStart? _start = grant.Round is { } round ? new CommonStart(ledger, grant, round) : null;
+    private readonly Dictionary<int, (int Failures, DateTimeOffset At)> _due = [];
     private OpenAttempt? _open;
     private bool _askedAfterCrash;
 
@@ -67,9 +68,13 @@ internal sealed class BlockTrials(
     public DateTimeOffset DueAt(TrialSpec trial)
     {
         var failures = ledger.State.FailuresOf(trial.Number);
-        return failures.WaitedSince is { } since
-            ? since + retry.WaitAfter(ledger.State.Campaign, trial.Number, failures.Own)
-            : DateTimeOffset.MinValue;
+        if (failures.WaitedSince is not { } since) return DateTimeOffset.MinValue;
+        if (_due.TryGetValue(trial.Number, out var known) && known.Failures == failures.All) return known.At;
+        var wait = retry.WaitAfter(ledger.State.Campaign, trial.Number, failures.Own);
+        // Another process may have seen it fail, so the wall clock has to do; however wrong it is, no wait gets longer.
+        var left = TimeSpan.FromTicks(Math.Clamp((since + wait - ledger.At).Ticks, 0, wait.Ticks));
+        _due[trial.Number] = (failures.All, ledger.Now + left);
+        return ledger.Now + left;
     }
 
     /// <summary>After a crash: asks both ends whether they hold the result of the trial that was open.</summary>
@@ -80,7 +85,7 @@ internal sealed class BlockTrials(
         var responder = endpoints.Find(EndpointRole.Responder, trial.Cell.Platform);
         if (initiator is null || responder is null)
         {
-            ledger.Record(new AttemptFailed(key, trial, Interrupted(), ledger.Now));
+            ledger.Record(new AttemptFailed(key, trial, Interrupted(), ledger.At));
             return BlockMove.Prepare;
         }
 
@@ -99,14 +104,14 @@ internal sealed class BlockTrials(
         {
             var (state, platform) = (ledger.State, trial.Cell.Platform);
             if (endpoints.WhyUnsupported(platform) is { } unsupported)
-                ledger.Record(new TrialUnsupported(state.Campaign, state.Pair, trial, unsupported, ledger.Now));
+                ledger.Record(new TrialUnsupported(state.Campaign, state.Pair, trial, unsupported, ledger.At));
             else if (WhyQuarantined(trial) is { } reason)
-                ledger.Record(new TrialQuarantined(state.Campaign, state.Pair, trial, reason, ledger.Now));
+                ledger.Record(new TrialQuarantined(state.Campaign, state.Pair, trial, reason, ledger.At));
             else if (endpoints.Incomplete)
                 return BlockMove.Raise;
             else if (endpoints.WhyMissing(platform) is { } missing)
             {
-                var failed = new AttemptFailed(state.NextAttempt(trial.Number), trial, new(FailureKind.NotReady, missing), ledger.Now);
+                var failed = new AttemptFailed(state.NextAttempt(trial.Number), trial, new(FailureKind.NotReady, missing), ledger.At);
                 ledger.Record(failed);
                 if (endpoints.MissingAt(platform) is { } host) Blame(host, failed);
                 return BlockMove.Raise;
@@ -200,13 +205,14 @@ internal sealed class BlockTrials(
         if (_open is not { } open || (_askedAfterCrash && !forGood)) return;
         ledger.TellBoth(open, new EndpointCommands.StopAttempt(open.Key));
         ledger.TellBoth(open, new EndpointCommands.Forget(open.Key));
-        ledger.Record(new AttemptFailed(open.Key, open.Spec, new(FailureKind.Stopped, reason), ledger.Now));
+        ledger.Record(new AttemptFailed(open.Key, open.Spec, new(FailureKind.Stopped, reason), ledger.At));
         _open = null;
     }
 
     private string? WhyQuarantined(TrialSpec trial)
     {
         var failures = ledger.State.FailuresOf(trial.Number);
+        if (failures.Never is { } never) return never;
         if (failures.InterruptedInARow >= PairMachine.PoisonCrashes)
             return $"The trial was open at {failures.InterruptedInARow} crashes in a row.";
         if (failures.LostInARow >= PairMachine.PoisonLosses)
@@ -231,7 +237,7 @@ internal sealed class BlockTrials(
         ledger.Tell(open.Responder, ToEnd(EndpointRole.Responder, open.Responder, start?.Responder.StartAtNs));
         ledger.Tell(open.Initiator, ToEnd(EndpointRole.Initiator, open.Initiator, start?.Initiator.StartAtNs));
         StartDeadline(key, trial, start);
-        ledger.Send(new PairEffect.ShowOpen(new(trial, key.Attempt, ledger.Now)));
+        ledger.Send(new PairEffect.ShowOpen(new(trial, key.Attempt, ledger.At)));
 
         EndpointCommands.Go ToEnd(EndpointRole role, EndpointAddress end, long? startAtNs) => new(
             key, role, trial, grant.Settings, endpoints.Listener(trial.Cell.Platform), open.Token, startAtNs,
@@ -247,7 +253,7 @@ internal sealed class BlockTrials(
         var (result, failure) = TrialJudge.Judge(
             open.Spec, grant.Settings, open.InitiatorReport!, open.ResponderReport!, open.Initiator, open.Responder, validity, _start?.Facts(open.InitiatorReport!));
         if (result is null) return Fail(failure!);
-        ledger.Record(new TrialRecorded(open.Key, open.Spec, result, ledger.Now));
+        ledger.Record(new TrialRecorded(open.Key, open.Spec, result, ledger.At));
         leases.CountAccepted();
         var move = Close() ? BlockMove.Prepare : Next();
         // After the next order: what an agent still holds harms nothing, what the pair waits for costs time.
@@ -258,8 +264,9 @@ internal sealed class BlockTrials(
     private BlockMove Fail(TrialFailure failure, params EndpointAddress[] culprits)
     {
         var open = _open!;
-        var failed = new AttemptFailed(open.Key, open.Spec, failure, ledger.Now);
+        var failed = new AttemptFailed(open.Key, open.Spec, failure, ledger.At);
         ledger.Record(failed);
+        _ = DueAt(open.Spec);
         foreach (var culprit in culprits) Blame(culprit.Host, failed);
         ledger.TellBoth(open, new EndpointCommands.StopAttempt(open.Key));
         ledger.TellBoth(open, new EndpointCommands.Forget(open.Key));

@@ -21,6 +21,8 @@ internal sealed class HeldLeases(PairLedger ledger, CampaignId campaign, PairId 
 
     public bool Both => _held.Count == 2;
 
+    public bool Holds(string host) => _held.ContainsKey(host);
+
     public long EpochOf(string host) => _held[host].Epoch;
 
     /// <summary>When the first of the two leases ends.</summary>
@@ -36,10 +38,12 @@ internal sealed class HeldLeases(PairLedger ledger, CampaignId campaign, PairId 
         Ask();
     }
 
+    /// <summary>The host that is asked now.</summary>
+    public string Wanted => HostsInOrder.First(h => !_held.ContainsKey(h));
+
     public void Ask()
     {
-        var host = HostsInOrder.First(h => !_held.ContainsKey(h));
-        ledger.Send(new PairEffect.TellHost(new HostCommands.TakeLease(host, campaign, pair, _request, _longest, ledger.Now)));
+        ledger.Send(new PairEffect.TellHost(new HostCommands.TakeLease(Wanted, campaign, pair, _request, _longest, ledger.Now)));
     }
 
     public bool IsCurrent(long request) => request == _request;

@@ -39,7 +39,7 @@ internal sealed class HostAgents(HostLedger ledger)
 
         if (_rivals.Remove(platform, out var rival) && before is not null && rival.Endpoint.Incarnation != agent.Endpoint.Incarnation)
             Refuse(rival, before);
-        _known[platform] = new KnownAgent(agent.Role, agent.Endpoint, agent.LinkPath, agent.Gateway, agent.Facts, before?.Since ?? ledger.Now);
+        _known[platform] = new KnownAgent(agent.Role, agent.Endpoint, agent.LinkPath, agent.Gateway, agent.Facts, before?.Since ?? ledger.At);
         if (agent.Role == AgentRole.Host) OwnPlatform = platform;
         ledger.TellAgent(agent.LinkPath, new Registered(ledger.Host, platform));
         return before is null;
@@ -58,7 +58,7 @@ internal sealed class HostAgents(HostLedger ledger)
     public void TurnAway(string platform, string address, string reason)
     {
         _turnedAway.RemoveAll(t => t.Platform == platform && t.Address == address && t.Reason == reason);
-        _turnedAway.Insert(0, new TurnedAway(ledger.Now, platform, address, reason));
+        _turnedAway.Insert(0, new TurnedAway(ledger.At, platform, address, reason));
         if (_turnedAway.Count > Remembered) _turnedAway.RemoveAt(Remembered);
     }
 

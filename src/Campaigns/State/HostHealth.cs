@@ -44,7 +44,7 @@ internal sealed class HostHealth(HostLedger ledger, HostRules rules)
     /// <returns>True when this failure is the one too many.</returns>
     public bool Failed(AttemptKey? attempt, string reason)
     {
-        _failures.Insert(0, new HostFailure(ledger.Now, attempt?.ToString() ?? "", reason));
+        _failures.Insert(0, new HostFailure(ledger.At, attempt?.ToString() ?? "", reason));
         if (_failures.Count > Remembered) _failures.RemoveAt(Remembered);
         Remember(ok: false);
         _failedInARow++;
@@ -62,7 +62,7 @@ internal sealed class HostHealth(HostLedger ledger, HostRules rules)
     {
         // What an operator has said stands until an operator says otherwise.
         if (Quarantine is { } already && (already.ByOperator || !byOperator)) return;
-        ledger.Record(new HostQuarantined(ledger.Host, reason, byOperator, ledger.Now));
+        ledger.Record(new HostQuarantined(ledger.Host, reason, byOperator, ledger.At));
         _good = 0;
         (_canaryDue, _canarySent) = (null, null);
     }
@@ -70,7 +70,7 @@ internal sealed class HostHealth(HostLedger ledger, HostRules rules)
     public void End(string reason)
     {
         if (Quarantine is null) return;
-        ledger.Record(new HostReleased(ledger.Host, reason, ledger.Now));
+        ledger.Record(new HostReleased(ledger.Host, reason, ledger.At));
         _last.Clear();
         _failedInARow = 0;
         (_good, _canaryDue, _canarySent, _lastCanary) = (0, null, null, null);

@@ -10,7 +10,7 @@ namespace ActorBench.Campaigns.State;
 /// After a crash the journal's holder still counts as one: it may not know of the crash, and its agents may be at work. It is told of its
 /// lease as soon as another wants it, and gives it back unless it goes on; if nobody can tell it, the lease ends by itself.
 /// </remarks>
-internal sealed class HostLease(HostLedger ledger, HostRules rules)
+internal sealed class HostLease(HostLedger ledger, HostRules rules, HostFence fence)
 {
     /// <summary>No pair asks under this number, so that a holder out of the journal never takes the answer for a fresh one.</summary>
     private const long UnknownRequest = 0;
@@ -18,6 +18,8 @@ internal sealed class HostLease(HostLedger ledger, HostRules rules)
     private readonly List<TakeLease> _waiting = [];
     private TakeLease? _holder = Recovered(ledger.State, rules);
     private DateTimeOffset? _until;
+    private DateTimeOffset? _lastOver;
+    private bool _untold;
 
     public TakeLease? Holder => _holder;
 
@@ -34,7 +36,7 @@ internal sealed class HostLease(HostLedger ledger, HostRules rules)
             var repeated = _holder?.Request == ask.Request;
             _holder = ask;
             var holds = Holds(ask);
-            if (!repeated) ledger.Record(new LeaseGranted(ledger.Host, Name(ask), ledger.State.Epoch + 1, ledger.Now, holds));
+            if (!repeated) Grant(ask, holds);
             Extend();
             _waiting.RemoveAll(w => SamePair(w, ask));
             Tell(ask);
@@ -46,6 +48,12 @@ internal sealed class HostLease(HostLedger ledger, HostRules rules)
         if (place >= 0) _waiting[place] = ask;
         else _waiting.Add(ask);
         if (_holder.Request == UnknownRequest) Tell(_holder);
+    }
+
+    /// <summary>The holder hears of the lease that it could not be told of while the fence was up.</summary>
+    public void TellLate()
+    {
+        if (_untold && _holder is not null) Tell(_holder);
     }
 
     /// <returns>False when the lease is not the asker's any more.</returns>
@@ -100,20 +108,35 @@ internal sealed class HostLease(HostLedger ledger, HostRules rules)
     public void Refuse(CampaignId campaign, PairId pair, long request, string reason) =>
         ledger.TellPair(campaign, pair, new HostReplies.LeaseRefused(ledger.Host, campaign, pair, request, reason));
 
+    private void Grant(TakeLease ask, TimeSpan holds)
+    {
+        var (before, since) = (ledger.State.LastHolder, ledger.State.HolderSince);
+        ledger.Record(new LeaseGranted(ledger.Host, Name(ask), ledger.State.Epoch + 1, ledger.At, holds));
+        if (ledger.State.HolderSince == since) return;
+        // After a crash nobody knows any more when the last one was over; it was not longer than another one is.
+        fence.Raise(ledger.State.HolderSince, before is null ? ledger.Now : _lastOver ?? ledger.Now + holds + rules.Margin);
+    }
+
     private void End(bool silent)
     {
+        _lastOver = silent ? ledger.Now : (_until ?? ledger.Now + Holds(_holder!)) + rules.Margin;
         (_holder, _until) = (null, null);
-        ledger.Record(new LeaseReleased(ledger.Host, ledger.State.Epoch, ledger.Now, silent));
+        ledger.Record(new LeaseReleased(ledger.Host, ledger.State.Epoch, ledger.At, silent));
     }
 
     private void Extend() => _until = ledger.Now + Holds(_holder!);
 
     private TimeSpan Holds(TakeLease lease) => rules.Lease + lease.Longest;
 
-    private void Tell(TakeLease lease) => ledger.TellPair(
-        lease.Campaign,
-        lease.Pair,
-        new HostReplies.LeaseTaken(ledger.Host, lease.Campaign, lease.Pair, lease.Request, ledger.State.Epoch, Holds(lease), lease.At));
+    private void Tell(TakeLease lease)
+    {
+        _untold = fence.IsUp;
+        if (_untold) return;
+        ledger.TellPair(
+            lease.Campaign,
+            lease.Pair,
+            new HostReplies.LeaseTaken(ledger.Host, lease.Campaign, lease.Pair, lease.Request, ledger.State.Epoch, Holds(lease), lease.At));
+    }
 
     private static bool SamePair(TakeLease a, TakeLease b) => a.Campaign == b.Campaign && a.Pair == b.Pair;
 

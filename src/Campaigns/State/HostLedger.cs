@@ -13,11 +13,15 @@ internal sealed class HostLedger(HostState state)
 
     public string Host => State.Host;
 
+    /// <summary>For durations.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    public void Begin(DateTimeOffset now)
+    /// <summary>The label of what is recorded.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    public void Begin(DateTimeOffset now, DateTimeOffset? at = null)
     {
-        Now = now;
+        (Now, At) = (now, at ?? now);
         _events.Clear();
         _effects.Clear();
     }

@@ -18,7 +18,7 @@ public sealed class HostMachine
     private readonly HostLease _lease;
     private readonly HostHealth _health;
     private readonly HostAgents _agents;
-    private long _fenced;
+    private readonly HostFence _fence;
     private readonly Dictionary<string, string> _unsupported = [];
     private readonly Dictionary<string, string> _failed = [];
     private readonly Dictionary<(CampaignId, PairId), (EnsurePlatforms Want, DateTimeOffset Since)> _wants = [];
@@ -27,10 +27,10 @@ public sealed class HostMachine
     {
         _rules = rules ?? new HostRules();
         _ledger = new HostLedger(state);
-        _lease = new HostLease(_ledger, _rules);
-        _health = new HostHealth(_ledger, _rules);
         _agents = new HostAgents(_ledger);
-        _fenced = state.HolderSince;
+        _fence = new HostFence(_ledger, _agents, state.HolderSince);
+        _lease = new HostLease(_ledger, _rules, _fence);
+        _health = new HostHealth(_ledger, _rules);
     }
 
     public HostState State => _ledger.State;
@@ -41,9 +41,11 @@ public sealed class HostMachine
     /// <summary>Endpoints registered now, by platform.</summary>
     public IReadOnlyDictionary<string, EndpointAddress> Endpoints => _agents.Known.ToDictionary(a => a.Key, a => a.Value.Endpoint);
 
-    public HostStep Handle(object input, DateTimeOffset now)
+    /// <param name="now">By a clock that only goes on: nothing else decides how long something takes.</param>
+    /// <param name="at">The wall clock, which labels what is recorded; null for the same.</param>
+    public HostStep Handle(object input, DateTimeOffset now, DateTimeOffset? at = null)
     {
-        _ledger.Begin(now);
+        _ledger.Begin(now, at);
         switch (input)
         {
             case TakeLease m: OnTake(m); break;
@@ -54,6 +56,7 @@ public sealed class HostMachine
             case AgentRegistered m: OnRegistered(m); break;
             case AgentLost m: OnLost(m); break;
             case HostCommands.GuestFailed m: OnGuestFailed(m); break;
+            case FenceHeard m: _fence.Heard(m.Platform, m.Incarnation, m.Epoch); break;
             case RegistrationTurnedAway m: _agents.TurnAway(m.Platform, m.Address, m.Reason); break;
             case CanaryEnded m: OnCanary(m); break;
             case Quarantine m: OnQuarantine(m); break;
@@ -61,16 +64,8 @@ public sealed class HostMachine
             case HostInput.Tick: OnTick(); break;
         }
 
-        Fence();
+        _lease.TellLate();
         return _ledger.End();
-    }
-
-    /// <summary>Before another holder can give an order: a crash may have left something at work that nobody here knows of.</summary>
-    private void Fence()
-    {
-        if (State.HolderSince == _fenced) return;
-        _fenced = State.HolderSince;
-        foreach (var agent in _agents.Known.Values) _ledger.TellAgent(agent.Endpoint.ActorPath, new EndpointCommands.Fence(_fenced));
     }
 
     public HostStatus Status(DateTimeOffset now)
@@ -140,6 +135,7 @@ public sealed class HostMachine
     private void OnTick()
     {
         AnswerWants();
+        _fence.TellAgain();
         _lease.Look();
         _health.Look(_agents.OwnEndpoint);
     }
@@ -173,9 +169,9 @@ public sealed class HostMachine
 
     private void OnRegistered(AgentRegistered agent)
     {
-        if (!State.Seen) _ledger.Record(new HostSeen(State.Host, _ledger.Now));
+        if (!State.Seen) _ledger.Record(new HostSeen(State.Host, _ledger.At));
         if (!_agents.Register(agent)) return;
-        if (_fenced > 0) _ledger.TellAgent(agent.Endpoint.ActorPath, new EndpointCommands.Fence(_fenced));
+        _fence.Registered(agent.Endpoint);
         _health.Returned(agent.Role);
         _failed.Remove(agent.Endpoint.Platform);
         if (agent.Role == AgentRole.Host) ForgetReasons();
@@ -193,6 +189,7 @@ public sealed class HostMachine
     {
         foreach (var agent in _agents.Lose(lost.Incarnation, lost.Gateway))
         {
+            _fence.Lost(agent.Endpoint);
             if (_lease.Holder is not { } lease) continue;
             var message = new HostReplies.EndpointLost(State.Host, lease.Campaign, lease.Pair, agent.Endpoint.Platform, agent.Endpoint.Incarnation);
             _ledger.TellPair(lease.Campaign, lease.Pair, message);

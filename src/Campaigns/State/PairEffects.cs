@@ -24,8 +24,9 @@ public abstract record PairEffect
 
     public sealed record ShowOpen(RunningTrial Trial) : PairEffect;
 
-    /// <summary>Why the pair's block does not go on, for whoever looks; null when it does again.</summary>
-    public sealed record ShowWaiting(string? Reason) : PairEffect;
+    /// <summary>Why the pair's block does not go on, for whoever looks; null when it does again. Said again and again while it lasts.</summary>
+    /// <param name="News">It is worth a line in the log.</param>
+    public sealed record ShowWaiting(string? Reason, bool News) : PairEffect;
 
     /// <summary>Give <see cref="PairInput.Wake"/> back after that time.</summary>
     public sealed record StartWait(TimeSpan After) : PairEffect;

@@ -13,11 +13,15 @@ internal sealed class PairLedger(PairState state)
 
     public PairState State { get; private set; } = state;
 
+    /// <summary>For durations.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    public void Begin(DateTimeOffset now)
+    /// <summary>The label of what is recorded.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    public void Begin(DateTimeOffset now, DateTimeOffset? at = null)
     {
-        Now = now;
+        (Now, At) = (now, at ?? now);
         _events.Clear();
         _effects.Clear();
     }
@@ -34,7 +38,7 @@ internal sealed class PairLedger(PairState state)
     public void RecordEnvironment(string host, string platform, EnvironmentFingerprint seen)
     {
         if (!State.Environments.Contains((host, platform, seen.Hash)))
-            Record(new PairEvents.EnvironmentRecorded(State.Campaign, State.Pair, host, platform, seen.Hash, seen.Facts, Now));
+            Record(new PairEvents.EnvironmentRecorded(State.Campaign, State.Pair, host, platform, seen.Hash, seen.Facts, At));
     }
 
     /// <summary>Opens the trials again that the order is for, once an order.</summary>
@@ -43,7 +47,7 @@ internal sealed class PairLedger(PairState state)
         foreach (var trial in trials.Where(t => State.Settled.GetValueOrDefault(t.Number) == TrialOutcome.Quarantined))
         {
             if (State.Retried.GetValueOrDefault(trial.Number) < retry.Number && retry.Cells?.Contains(trial.Cell) != false)
-                Record(new PairEvents.TrialRetried(State.Campaign, State.Pair, trial, retry.Number, Now));
+                Record(new PairEvents.TrialRetried(State.Campaign, State.Pair, trial, retry.Number, At));
         }
     }
 

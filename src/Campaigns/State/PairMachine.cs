@@ -28,6 +28,9 @@ public sealed class PairMachine(
 
     private static readonly TimeSpan PrepareBound = TimeSpan.FromSeconds(15);
 
+    /// <summary>Longer than an answer takes.</summary>
+    private static readonly TimeSpan PatientFor = TimeSpan.FromSeconds(5);
+
     private readonly PairLedger _ledger = new(state);
     private readonly BlockEndpoints _endpoints = new(state.Pair);
     private PairCommands.RunBlock? _grant;
@@ -46,9 +49,11 @@ public sealed class PairMachine(
     // Numbers at random from the start: after a crash the host must not take the first request for a repeated one and give the old epoch.
     private HeldLeases Leases => _held ??= new HeldLeases(_ledger, State.Campaign, Pair, BitConverter.ToInt64(newToken()));
 
-    public PairStep Handle(object input, DateTimeOffset now)
+    /// <param name="now">By a clock that only goes on: nothing else decides how long something takes.</param>
+    /// <param name="at">The wall clock, which labels what is recorded; null for the same.</param>
+    public PairStep Handle(object input, DateTimeOffset now, DateTimeOffset? at = null)
     {
-        _ledger.Begin(now);
+        _ledger.Begin(now, at);
         switch (input)
         {
             case PairCommands.RunBlock m: OnGrant(m); break;
@@ -98,7 +103,7 @@ public sealed class PairMachine(
             return;
         }
 
-        if (Phase != PairPhase.Leasing)
+        if (Phase != PairPhase.Leasing || Leases.Holds(lease.Host))
         {
             Leases.Renewed(lease);
             return;
@@ -120,18 +125,35 @@ public sealed class PairMachine(
         if (Phase == PairPhase.Idle || !Leases.IsCurrent(refused.Request)) return;
         Show(refused.Reason);
         _trials!.LoseLease(refused.Reason);
-        if (_blockStartedHere) _ledger.Record(new BlockPaused(State.Campaign, Pair, _grant!.Block, refused.Reason, _ledger.Now));
+        if (_blockStartedHere) _ledger.Record(new BlockPaused(State.Campaign, Pair, _grant!.Block, refused.Reason, _ledger.At));
         _blockStartedHere = false;
         // The other host may be of use to others meanwhile; with the next tick both are asked for again.
         Leases.GiveBack();
         Enter(PairPhase.Leasing);
     }
 
-    private void Show(string? reason)
+    /// <param name="trouble">It is not in the order of things, as waiting for others is.</param>
+    private void Show(string? reason, bool trouble = true)
     {
-        if (reason == _shownWaiting) return;
+        if (reason is null && _shownWaiting is null) return;
+        // Again also when it is the same, for whoever was told may be gone.
+        _ledger.Send(new PairEffect.ShowWaiting(reason, trouble && reason is not null && reason != _shownWaiting));
         _shownWaiting = reason;
-        _ledger.Send(new PairEffect.ShowWaiting(reason));
+    }
+
+    private void ShowWait()
+    {
+        if (_ledger.Now - _phaseSince < PatientFor) return;
+        switch (Phase)
+        {
+            case PairPhase.Leasing:
+                Show($"Host {Leases.Wanted} is another's; this pair is waiting for its turn.", trouble: false);
+                break;
+            case PairPhase.RaisingPlatforms:
+                var hosts = Leases.HostsInOrder.Where(host => !_endpoints.Answered(host));
+                Show($"The endpoints of {string.Join(" and ", hosts)} ({string.Join(", ", _trials!.Platforms)}) are waited for.");
+                break;
+        }
     }
 
     private void RaisePlatforms()
@@ -155,6 +177,7 @@ public sealed class PairMachine(
         if (!_trials!.Platforms.All(p => ready.Endpoints.ContainsKey(p) || ready.Missing.ContainsKey(p) || ready.Unsupported.ContainsKey(p))) return;
         _endpoints.Take(ready);
         if (!_endpoints.HostsAnswered) return;
+        Show(null);
         if (CutOffByCrash() is { } cutOff)
         {
             Enter(PairPhase.AskingForHeldResult);
@@ -210,7 +233,7 @@ public sealed class PairMachine(
         if (!_blockStartedHere)
         {
             // Not before the first order can go out: until then a crash finds no trial open.
-            _ledger.Record(new BlockStarted(State.Campaign, Pair, _grant!.Block, Leases.EpochOf(Pair.Initiator), Leases.EpochOf(Pair.Responder), _ledger.Now));
+            _ledger.Record(new BlockStarted(State.Campaign, Pair, _grant!.Block, Leases.EpochOf(Pair.Initiator), Leases.EpochOf(Pair.Responder), _ledger.At));
             _blockStartedHere = true;
         }
 
@@ -249,6 +272,7 @@ public sealed class PairMachine(
     {
         // Also while the other host is waited for, which may take longer than a lease lasts.
         if (Phase != PairPhase.Idle) Leases.Renew(all: false);
+        ShowWait();
         switch (Phase)
         {
             case PairPhase.Leasing: Leases.Ask(); break;
@@ -268,7 +292,7 @@ public sealed class PairMachine(
         _trials?.Stop(stop.Reason, stop.ForGood);
         // A trial that a crash has left open is asked for at the next start, if there is one.
         if (State.Block is { } block && !State.Paused && (stop.ForGood || (_grant is not null && _blockStartedHere)))
-            _ledger.Record(new BlockPaused(State.Campaign, Pair, block, stop.Reason, _ledger.Now));
+            _ledger.Record(new BlockPaused(State.Campaign, Pair, block, stop.Reason, _ledger.At));
         Release();
         _ledger.Send(new PairEffect.TellCampaign(new CampaignCommands.PairStopped(State.Campaign, Pair)));
     }

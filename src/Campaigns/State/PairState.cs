@@ -55,7 +55,7 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
         },
         BlockPaused => this with { Paused = true },
         EnvironmentRecorded e => this with { Environments = Environments.Add((e.Host, e.Platform, e.Hash)) },
-        AttemptFailed e => this with { Failed = Failed.SetItem(e.Spec.Number, FailuresOf(e.Spec.Number).Add(e.Failure.Kind, e.At)) },
+        AttemptFailed e => this with { Failed = Failed.SetItem(e.Spec.Number, FailuresOf(e.Spec.Number).Add(e.Failure, e.At)) },
         TrialRecorded e => Settle(e.Spec.Number, TrialOutcome.Accepted),
         TrialQuarantined e => Settle(e.Spec.Number, TrialOutcome.Quarantined),
         TrialRetried e => this with
@@ -81,15 +81,17 @@ public sealed record PairState(CampaignId Campaign, PairId Pair)
 /// <param name="InterruptedInARow">Crashes in a row that found the trial open.</param>
 /// <param name="LostInARow">Times in a row that an endpoint went away inside the trial.</param>
 /// <param name="WaitedSince">The last failure that the next attempt waits after; null where it follows at once.</param>
-public readonly record struct FailedAttempts(int All, int Counted, int InterruptedInARow, int LostInARow, DateTimeOffset? WaitedSince = null)
+/// <param name="Never">Why there is no use in another attempt; null where there may be.</param>
+public readonly record struct FailedAttempts(int All, int Counted, int InterruptedInARow, int LostInARow, DateTimeOffset? WaitedSince = null, string? Never = null)
 {
     public static FailedAttempts None => default;
 
     /// <summary>Failures that the trial itself may be the reason of: it is tried again behind those that have fewer.</summary>
     public int Own => Counted + LostInARow;
 
-    public FailedAttempts Add(FailureKind kind, DateTimeOffset at) => (kind, RetryRule.ClassOf(kind)) switch
+    public FailedAttempts Add(TrialFailure failure, DateTimeOffset at) => (failure.Kind, RetryRule.ClassOf(failure.Kind)) switch
     {
+        (_, FailureClass.Permanent) => new(All + 1, Counted + 1, 0, 0, Never: failure.Reason),
         (FailureKind.Interrupted, _) => new(All + 1, Counted, InterruptedInARow + 1, LostInARow),
         (_, FailureClass.Stopped) => new(All + 1, Counted, 0, LostInARow),
         (_, FailureClass.Poison) => new(All + 1, Counted, 0, LostInARow + 1, at),

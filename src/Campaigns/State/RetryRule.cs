@@ -12,6 +12,9 @@ public enum FailureClass
     /// <summary>Something ran, but its numbers can't be right; uses up a retry.</summary>
     Invalid,
 
+    /// <summary>It will not be otherwise the next time: the trial is not tried again.</summary>
+    Permanent,
+
     /// <summary>The trial was open when a process died, and may be what it died of; three crashes, or ten lost endpoints, in a row are too many.</summary>
     Poison,
 
@@ -35,6 +38,7 @@ public sealed record RetryRule(TimeSpan Base, TimeSpan Most)
         // The end that is left behind often sees the connection break before anyone hears that an agent died.
         FailureKind.Interrupted or FailureKind.AgentLost or FailureKind.PeerClosed or FailureKind.LeaseEnded => FailureClass.Poison,
         FailureKind.Stopped => FailureClass.Stopped,
+        FailureKind.Unable => FailureClass.Permanent,
         _ => FailureClass.Transient,
     };
 

@@ -38,6 +38,7 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         Receive<Ping>(OnPing);
         Receive<Goodbye>(m => Lose(m.Incarnation, onPurpose: true));
         Receive<Probed>(IsFromAgent, m => _services.Entities.Hosts.Tell(new HostCommands.CanaryEnded(m.Host, m.Number, m.Failure), ActorRefs.NoSender));
+        Receive<Fenced>(IsFromAgent, m => _services.Entities.Hosts.Tell(new HostCommands.FenceHeard(m.Host, m.Platform, m.Incarnation, m.Epoch), ActorRefs.NoSender));
         Receive<EndpointReplies.IEndpointReply>(IsFromAgent, m => _services.Entities.Pairs.Forward(m));
         Receive<GuestFailed>(IsFromAgent, m => _services.Entities.Hosts.Tell(
             new HostCommands.GuestFailed(m.Host, m.Platform, m.Reason, m.Unsupported), ActorRefs.NoSender));

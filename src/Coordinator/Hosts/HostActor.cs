@@ -33,7 +33,7 @@ public sealed class HostActor : JournalingActor
         Command<HostQueries.GetHost>(_ =>
         {
             _idle.End();
-            Sender.Tell(_machine.Status(Now));
+            Sender.Tell(_machine.Status(Steady));
         });
         // Who asks it for something, or registers, does so again.
         Command<Rest>(_ => Context.Stop(Self));
@@ -65,7 +65,7 @@ public sealed class HostActor : JournalingActor
     private void Handle(object input)
     {
         var replyTo = Sender;
-        var step = _machine.Handle(input, Now);
+        var step = _machine.Handle(input, Steady, Now);
         foreach (var happened in step.Events) Say(happened);
         PersistThenSend(step.Events, () =>
         {
@@ -76,7 +76,7 @@ public sealed class HostActor : JournalingActor
                 else if (effect is HostEffect.TellAgent toAgent) Send(Context.ActorSelection(toAgent.LinkPath), toAgent.Message);
             }
 
-            if (input is HostCommands.Quarantine or HostCommands.Release) Send(replyTo, _machine.Status(Now));
+            if (input is HostCommands.Quarantine or HostCommands.Release) Send(replyTo, _machine.Status(Steady));
         });
     }
 

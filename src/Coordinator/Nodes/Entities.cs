@@ -30,6 +30,8 @@ public sealed class Entities
 public sealed record EntityServices(
     Entities Entities, TimeProvider Time, Failpoints Failpoints, StoreAddress Store, EntityTimings Timings, bool Standing = false)
 {
+    public SteadyClock Steady { get; } = new(Time);
+
     public StoreHealth Health { get; } = new(Store);
 
     /// <summary>How this node's messages are protected; each campaign that starts here says so.</summary>

@@ -11,7 +11,11 @@ public abstract class JournalingActor(EntityServices services, string kind, Time
 
     protected EntityServices Services => services;
 
+    /// <summary>A label.</summary>
     protected DateTimeOffset Now => services.Time.GetUtcNow();
+
+    /// <summary>For durations: it goes on evenly whatever happens to the machine's wall clock.</summary>
+    protected DateTimeOffset Steady => services.Steady.Now;
 
     protected override void PreStart()
     {

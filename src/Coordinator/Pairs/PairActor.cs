@@ -73,7 +73,7 @@ public sealed class PairActor : JournalingActor
     {
         var sender = Sender;
         if (input is PairCommands.RunBlock grant) _spans.Granted(grant);
-        var step = _machine.Handle(input, Now);
+        var step = _machine.Handle(input, Steady, Now);
         var folds = new List<StatisticsCommands.Fold>(step.Events.Count);
         PersistThenSend(
             step.Events,
@@ -111,7 +111,7 @@ public sealed class PairActor : JournalingActor
                 Send(Services.Entities.Statistics, new StatisticsCommands.TrialOpened(_state.Campaign, _state.Pair, e.Trial));
                 break;
             case PairEffect.ShowWaiting e:
-                if (e.Reason is not null) Log.Warning("Pair {0} of {1} waits: {2}", _state.Pair, _state.Campaign, e.Reason);
+                if (e.News) Log.Warning("Pair {0} of {1} waits: {2}", _state.Pair, _state.Campaign, e.Reason);
                 Send(Services.Entities.Statistics, new StatisticsCommands.PairWaits(_state.Campaign, _state.Pair, e.Reason));
                 break;
             case PairEffect.StartWait e:

@@ -23,6 +23,9 @@ public sealed class StatisticsActor : ReceivePersistentActor
 {
     private const int SnapshotEvery = 500;
 
+    /// <summary>So long without a trial of a campaign that runs is worth a look into the store.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly EntityServices _services;
     private readonly CampaignId _campaign;
@@ -36,6 +39,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
     private RemainingPlan _remaining = null!;
     private CampaignFold _fold = null!;
     private CampaignState? _halt;
+    private long _heardAt;
     private long _sinceSnapshot;
     private long _snapshotAfter;
     private bool _dropped;
@@ -112,7 +116,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         Command<StatisticsCommands.ShowState>(m => _halt = m.State == CampaignState.Running ? null : m.State);
         Command<StatisticsCommands.TrialOpened>(m => _running[m.Pair] = m.Trial);
         Command<StatisticsCommands.PairWaits>(OnWaits);
-        Command<StatisticsQueries.GetStatus>(_ => Sender.Tell(Status()));
+        Command<StatisticsQueries.GetStatus>(_ => OnGetStatus());
         Command<SaveSnapshotSuccess>(_ => _services.Health.Wrote(_log));
         Command<SaveSnapshotFailure>(m => _services.Health.Failed(PersistenceId, m.Cause, _log));
         CommandAny(_ => { });
@@ -194,6 +198,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
 
     private void OnFold(StatisticsCommands.Fold told)
     {
+        _heardAt = _services.Time.GetTimestamp();
         var mark = Mark(told.Pair);
         if (told.SequenceNr <= mark) return;
         if (told.SequenceNr > mark + 1) ReadStoreFirst();
@@ -262,8 +267,20 @@ public sealed class StatisticsActor : ReceivePersistentActor
 
     private void OnWaits(StatisticsCommands.PairWaits said)
     {
-        if (said.Reason is { } reason) _waiting[said.Pair] = new PairWaiting(said.Pair, Shortened(reason), _services.Time.GetUtcNow());
-        else _waiting.Remove(said.Pair);
+        var reason = said.Reason is { } whole ? Shortened(whole) : null;
+        if (reason is null) _waiting.Remove(said.Pair);
+        else if (_waiting.GetValueOrDefault(said.Pair)?.Reason != reason) _waiting[said.Pair] = new PairWaiting(said.Pair, reason, _services.Time.GetUtcNow());
+    }
+
+    /// <summary>The pair that stored the last trial may have died before it told of it, and no later one shows the gap: then the next answer knows.</summary>
+    private void OnGetStatus()
+    {
+        var status = Status();
+        Sender.Tell(status);
+        if (status.State != CampaignState.Running || _services.Time.GetElapsedTime(_heardAt) < Quiet) return;
+        _heardAt = _services.Time.GetTimestamp();
+        Become(Loading);
+        ReadStore();
     }
 
     private static string Shortened(string reason) => reason.Length > PairWaiting.LongestReason ? reason[..(PairWaiting.LongestReason - 1)] + "…" : reason;
@@ -273,7 +290,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
         var status = _fold.Status(CampaignState.Running, [.. _running.Values.Take(CampaignStatus.MostPairs)]) with { Waiting = [.. _waiting.Values.Take(CampaignStatus.MostPairs)] };
         if (_halt is { } halt) return status with { State = halt };
         if (status.Accepted + status.Failed + status.Unsupported >= status.Planned)
-            return status with { State = status.Failed == 0 ? CampaignState.Done : CampaignState.DoneWithFailures };
+            return status with { State = status.Failed == 0 ? CampaignState.Done : CampaignState.DoneWithFailures, Running = [], Waiting = [] };
         return _services.Health.Fault is { } fault ? status with { State = CampaignState.Paused, PausedBecause = $"{fault.Kind}: the store {fault.What}" } : status;
     }
 

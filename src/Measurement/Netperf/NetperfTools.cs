@@ -15,7 +15,7 @@ public sealed record NetperfTools(string Netperf, string Netserver, string Setsi
     /// <exception cref="TrialFailedException">A program is missing.</exception>
     internal static NetperfTools Find() =>
         WhyNot() is { } missing
-            ? throw new TrialFailedException(FailureKind.Refused, missing)
+            ? throw new TrialFailedException(FailureKind.Unable, missing)
             : new NetperfTools(Find("netperf", Path)!, Find("netserver", Path)!, Find("setsid", Path)!, Find("setpriv", Path)!);
 
     /// <param name="path">Folders parted by colons, as in the variable PATH.</param>

@@ -32,8 +32,9 @@ public static class EndpointCommands
         AttemptKey Key, EndpointRole Role, TrialSpec Spec, TrialSettings Settings, string ResponderAddress, byte[] Token, long? StartAtNs = null,
         long HostEpoch = 0, long? LeaseEndsNs = null, string? InitiatorAddress = null);
 
-    /// <summary>The host's lease went to another: end what runs under an older epoch, and close what was opened under it.</summary>
-    public sealed record Fence(long Epoch);
+    /// <summary>The host's lease went to another: end what runs under an older epoch, and close what was opened under it. Answered by <see cref="Fenced"/> when all of that has ended.</summary>
+    /// <param name="Host">This and the next two come back with the answer.</param>
+    public sealed record Fence(long Epoch, string Host, string Platform, string Incarnation);
 
     /// <summary>End the attempt if it runs; it then reports <see cref="FailureKind.Stopped"/>.</summary>
     public sealed record StopAttempt(AttemptKey Key);
@@ -51,6 +52,9 @@ public static class EndpointCommands
 /// <summary>How the exchanges of <see cref="EndpointCommands.Probe"/> went.</summary>
 /// <param name="Failure">Null when they went well.</param>
 public sealed record Probed(string Host, long Number, string? Failure);
+
+/// <summary>Nothing of an epoch before this one is at work on the endpoint any more.</summary>
+public sealed record Fenced(string Host, string Platform, string Incarnation, long Epoch);
 
 /// <summary>What endpoints say; addressed by ids through the gateway, never to an actor that may have moved.</summary>
 public static class EndpointReplies

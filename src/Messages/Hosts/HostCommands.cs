@@ -50,6 +50,9 @@ public static class HostCommands
     /// <param name="Failure">Null when the probe's exchanges went well.</param>
     public sealed record CanaryEnded(string Host, long Number, string? Failure) : IHostCommand;
 
+    /// <summary>From the gateway: the answer to <see cref="EndpointCommands.Fence"/>.</summary>
+    public sealed record FenceHeard(string Host, string Platform, string Incarnation, long Epoch) : IHostCommand;
+
     /// <summary>An operator takes the host out: nobody gets its lease until <see cref="Release"/>. Answered by <see cref="HostStatus"/>.</summary>
     public sealed record Quarantine(string Host, string Reason) : IHostCommand;
 

@@ -33,6 +33,9 @@ public enum FailureKind
     /// <summary>The agent refused the order, for instance because of a stale epoch.</summary>
     Refused,
 
+    /// <summary>The agent never does what the order asks, however often: it is over its caps, or a program is missing.</summary>
+    Unable,
+
     /// <summary>The lease of a host ended before the attempt did: its endpoint stopped by itself, or the host went to another.</summary>
     LeaseEnded,
 

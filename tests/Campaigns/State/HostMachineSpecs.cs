@@ -203,17 +203,74 @@ public sealed class HostMachineSpecs
     }
 
     [Fact]
-    public void An_agent_is_fenced_before_the_next_holder_can_give_it_an_order()
+    public void The_next_holder_hears_of_its_lease_when_every_agent_says_that_it_is_fenced()
+    {
+        Take(A, 1);
+        Register("native", 1);
+        Register("bridge", 1);
+        Take(B, 1);
+        var effects = Release(A, 1).Effects;
+
+        Assert.Equal(["bridge", "native"], effects.Select(e => Assert.IsType<EndpointCommands.Fence>(Assert.IsType<HostEffect.TellAgent>(e).Message)).Select(fence => fence.Platform).Order());
+        Assert.Empty(Fenced("native", 2).Effects);
+        Assert.Empty(Take(B, 1).Effects);
+        Assert.Empty(Fenced("bridge", 1).Effects);
+        Assert.Equal((B, 2L), (Lease(Fenced("bridge", 2)).Campaign, _host.State.Epoch));
+        Assert.Equal(2, Lease(Renew(B, 2)).Epoch);
+    }
+
+    [Fact]
+    public void A_fence_that_is_not_answered_is_told_again_and_waited_for_until_the_lease_before_would_be_over()
     {
         Take(A, 1);
         Register("native", 1);
         Take(B, 1);
-        var effects = Release(A, 1).Effects;
+        Release(A, 1);
+        _now += TimeSpan.FromSeconds(1);
 
-        Assert.Equal(new EndpointCommands.Fence(2), Assert.IsType<HostEffect.TellAgent>(effects.Single(e => e is HostEffect.TellAgent)).Message);
-        // One who registers later, too.
-        Assert.Contains(Register("bridge", 1).Effects.OfType<HostEffect.TellAgent>(), e => e.Message is EndpointCommands.Fence { Epoch: 2 });
+        Assert.IsType<EndpointCommands.Fence>(Assert.IsType<HostEffect.TellAgent>(Tick().Effects.Single()).Message);
+        _now += new HostRules().Lease + new HostRules().Margin;
+        Assert.Equal(2, Lease(Take(B, 1)).Epoch);
     }
+
+    [Fact]
+    public void An_agent_that_dies_behind_the_fence_is_not_waited_for()
+    {
+        Take(A, 1);
+        Register("bridge", 1);
+        Take(B, 1);
+        Release(A, 1);
+
+        Assert.Contains(Lose("bridge", 1).Effects, e => e is HostEffect.TellPair { Message: HostReplies.LeaseTaken { Epoch: 2 } });
+    }
+
+    [Fact]
+    public void Who_registers_later_is_fenced_too_and_holds_nobody_up()
+    {
+        Take(A, 1);
+        Take(B, 1);
+        Release(A, 1);
+
+        Assert.Contains(Register("bridge", 1).Effects.OfType<HostEffect.TellAgent>(), e => e.Message is EndpointCommands.Fence { Epoch: 2 });
+        Assert.Equal(2, Lease(Renew(B, 2)).Epoch);
+    }
+
+    [Fact]
+    public void A_wall_clock_that_is_set_ends_no_lease_and_labels_what_is_recorded()
+    {
+        Take(A, 1);
+        var wall = _now.AddHours(1);
+
+        Assert.Empty(_host.Handle(new HostInput.Tick(), _now, wall).Events);
+        var released = Assert.IsType<HostEvents.LeaseReleased>(_host.Handle(new HostCommands.ReleaseLease("h1", A, PairRig.Pair, 1), _now, wall).Events.Single());
+        Assert.Equal((false, wall), (released.Ended, released.At));
+    }
+
+    private HostStep Fenced(string platform, long epoch) =>
+        _host.Handle(new HostCommands.FenceHeard("h1", platform, PairRig.Endpoint("h1", platform).Incarnation, epoch), _now);
+
+    private HostStep Lose(string platform, int incarnation) =>
+        _host.Handle(new HostCommands.AgentLost("h1", PairRig.Endpoint("h1", platform, incarnation).Incarnation), _now);
 
     private HostStep Renew(CampaignId campaign, long epoch) => _host.Handle(new HostCommands.RenewLease("h1", campaign, PairRig.Pair, 1, epoch, _now, 0), _now);
 

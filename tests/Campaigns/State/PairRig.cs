@@ -29,6 +29,9 @@ internal sealed class PairRig(Func<PairCommands.RunBlock, TrialValidity>? validi
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>How far the wall clock is before the steady one.</summary>
+    public TimeSpan WallAhead { get; set; }
+
     public IReadOnlyList<IPairEvent> Journal => _journal;
 
     public PairPhase Phase => Machine.Phase;
@@ -61,7 +64,7 @@ internal sealed class PairRig(Func<PairCommands.RunBlock, TrialValidity>? validi
 
     public void Tell(object input)
     {
-        var step = Machine.Handle(input, Now);
+        var step = Machine.Handle(input, Now, Now + WallAhead);
         _journal.AddRange(step.Events);
         Effects = step.Effects;
     }

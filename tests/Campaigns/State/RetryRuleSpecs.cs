@@ -43,5 +43,6 @@ public sealed class RetryRuleSpecs
     [InlineData(FailureKind.LeaseEnded, FailureClass.Poison)]
     [InlineData(FailureKind.Timeout, FailureClass.Transient)]
     [InlineData(FailureKind.Refused, FailureClass.Transient)]
+    [InlineData(FailureKind.Unable, FailureClass.Permanent)]
     public void Each_kind_of_failure_has_its_class(FailureKind kind, FailureClass expected) => Assert.Equal(expected, RetryRule.ClassOf(kind));
 }

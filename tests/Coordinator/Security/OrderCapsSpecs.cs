@@ -34,7 +34,7 @@ public sealed class OrderCapsSpecs
             return;
         }
 
-        Assert.Equal(FailureKind.Refused, refused!.Kind);
+        Assert.Equal(FailureKind.Unable, refused!.Kind);
         Assert.Contains(because, refused.Reason, StringComparison.Ordinal);
     }
 

@@ -53,7 +53,7 @@ internal sealed class SimulatedAgent(World world, string host, string platform)
         {
             case EndpointCommands.Prepare m: OnPrepare(m); break;
             case EndpointCommands.Go m: OnGo(m); break;
-            case EndpointCommands.Fence m when m.Epoch > _epoch: (_epoch, _running) = (m.Epoch, null); break;
+            case EndpointCommands.Fence m: OnFence(m); break;
             case EndpointCommands.Probe m: world.Post(m.Host, new HostCommands.CanaryEnded(m.Host, m.Number, world.Faults.TrialFails(world.Now) ? "No." : null)); break;
             case EndpointCommands.StopAttempt m when _running == m.Key: _running = null; break;
             case EndpointCommands.Forget m: _held.Remove(m.Key); break;
@@ -66,6 +66,12 @@ internal sealed class SimulatedAgent(World world, string host, string platform)
     public void SendAllHeld()
     {
         foreach (var held in _held.Values) Say(held);
+    }
+
+    private void OnFence(EndpointCommands.Fence m)
+    {
+        if (m.Epoch > _epoch) (_epoch, _running) = (m.Epoch, null);
+        world.Post(m.Host, new HostCommands.FenceHeard(m.Host, m.Platform, m.Incarnation, m.Epoch));
     }
 
     private void OnPrepare(EndpointCommands.Prepare m)
