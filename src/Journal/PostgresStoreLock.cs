@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 
@@ -20,7 +21,14 @@ internal sealed class PostgresStoreLock : StoreLock
         LEFT JOIN pg_stat_activity a ON a.pid = l.pid
         WHERE l.locktype = 'advisory' AND l.classid = 4162 AND l.objid = 1 AND l.objsubid = 2 AND l.granted
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        LIMIT 1
+        ORDER BY a.backend_start LIMIT 1
+        """;
+
+    private const string GroupClass = "4163";
+    private const string OtherGroupsSql = $"""
+        SELECT count(*) FROM pg_locks
+        WHERE locktype = 'advisory' AND classid = {GroupClass} AND objid::bigint <> @group AND objsubid = 2 AND granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
     private const string SaySql = """
@@ -30,26 +38,27 @@ internal sealed class PostgresStoreLock : StoreLock
 
     private readonly StoreAddress.PostgresDatabase _store;
     private readonly StoreHolder _me;
-    private readonly bool _shared;
+    private readonly string? _group;
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource<StoreHolder> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _watch;
 
-    private PostgresStoreLock(StoreAddress.PostgresDatabase store, StoreHolder me, bool shared, NpgsqlConnection session)
+    private PostgresStoreLock(StoreAddress.PostgresDatabase store, StoreHolder me, string? group, NpgsqlConnection session)
     {
-        (_store, _me, _shared) = (store, me, shared);
+        (_store, _me, _group) = (store, me, group);
         _watch = Task.Run(() => WatchAsync(session));
     }
 
     public override Task<StoreHolder> Lost => _lost.Task;
 
-    public static PostgresStoreLock Acquire(StoreAddress.PostgresDatabase store, StoreHolder me, bool shared)
+    /// <param name="group">Null to be alone; empty to share with any; else with those of the same one.</param>
+    public static PostgresStoreLock Acquire(StoreAddress.PostgresDatabase store, StoreHolder me, string? group)
     {
         StoreSchema.Ensure(store);
         try
         {
-            return TakeAsync(store, me, shared, CancellationToken.None).GetAwaiter().GetResult() is { } session
-                ? new PostgresStoreLock(store, me, shared, session)
+            return TakeAsync(store, me, group, CancellationToken.None).GetAwaiter().GetResult() is { } session
+                ? new PostgresStoreLock(store, me, group, session)
                 : throw new StoreHeldException(store, HolderOf(store) ?? StoreHolder.Unknown);
         }
         catch (NpgsqlException e) when (StoreFault.Of(e) is { } fault)
@@ -102,23 +111,38 @@ internal sealed class PostgresStoreLock : StoreLock
         }
     }
 
+    /// <summary>All that share say of which group they are before they look for others, so that of two at once none stays that should not.</summary>
+    private static async Task<bool> IsOfOneAsync(NpgsqlConnection session, string group, CancellationToken cancel)
+    {
+        var number = BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(group))) & int.MaxValue;
+        await using var say = new NpgsqlCommand($"SELECT pg_advisory_lock_shared({GroupClass}, {number})", session);
+        await say.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+        await using var others = new NpgsqlCommand(OtherGroupsSql, session);
+        others.Parameters.AddWithValue("group", (long)number);
+        return await others.ExecuteScalarAsync(cancel).ConfigureAwait(false) is 0L;
+    }
+
     /// <returns>The session that holds the lock; null where another one does.</returns>
-    private static async Task<NpgsqlConnection?> TakeAsync(StoreAddress.PostgresDatabase store, StoreHolder me, bool shared, CancellationToken cancel)
+    private static async Task<NpgsqlConnection?> TakeAsync(StoreAddress.PostgresDatabase store, StoreHolder me, string? group, CancellationToken cancel)
     {
         // The server must find out soon that a machine without power holds nothing any more.
         var session = new NpgsqlConnection(
-            StoreConnections.PostgresString(store, shared ? me.Purpose : $"actorbench holder {me.Pid}", pooling: false, "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"));
+            StoreConnections.PostgresString(store, group is not null ? me.Purpose : $"actorbench holder {me.Pid}", pooling: false, "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"));
         try
         {
             await session.OpenAsync(cancel).ConfigureAwait(false);
-            await using var take = new NpgsqlCommand($"SELECT pg_try_advisory_lock{(shared ? "_shared" : "")}({Key})", session);
+            await using var take = new NpgsqlCommand($"SELECT pg_try_advisory_lock{(group is null ? "" : "_shared")}({Key})", session);
             if (await take.ExecuteScalarAsync(cancel).ConfigureAwait(false) is true)
             {
-                if (shared) return session;
-                await using var say = new NpgsqlCommand(SaySql, session);
-                say.Parameters.AddWithValue("holder", Encoding.UTF8.GetString(me.ToJson()));
-                await say.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
-                return session;
+                if (group is null)
+                {
+                    await using var say = new NpgsqlCommand(SaySql, session);
+                    say.Parameters.AddWithValue("holder", Encoding.UTF8.GetString(me.ToJson()));
+                    await say.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+                    return session;
+                }
+
+                if (group.Length == 0 || await IsOfOneAsync(session, group, cancel).ConfigureAwait(false)) return session;
             }
         }
         catch
@@ -172,7 +196,7 @@ internal sealed class PostgresStoreLock : StoreLock
         {
             try
             {
-                if (await TakeAsync(_store, _me, _shared, _end.Token).ConfigureAwait(false) is { } session) return session;
+                if (await TakeAsync(_store, _me, _group, _end.Token).ConfigureAwait(false) is { } session) return session;
                 _lost.TrySetResult(HolderOf(_store) ?? StoreHolder.Unknown);
                 return null;
             }

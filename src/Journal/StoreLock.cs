@@ -17,15 +17,16 @@ public abstract class StoreLock : IDisposable
         return store switch
         {
             StoreAddress.SqliteFile file => FileStoreLock.Acquire(file, me),
-            StoreAddress.PostgresDatabase database => PostgresStoreLock.Acquire(database, me, shared: false),
+            StoreAddress.PostgresDatabase database => PostgresStoreLock.Acquire(database, me, group: null),
             _ => throw new ArgumentOutOfRangeException(nameof(store)),
         };
     }
 
     /// <summary>As <see cref="Acquire"/>, beside others that share; a file has one writer all the same.</summary>
     /// <param name="purpose">Name of this process, of at most 63 bytes, shown to whoever wants the store for itself.</param>
-    public static StoreLock Share(StoreAddress store, string purpose) => store is StoreAddress.PostgresDatabase database
-        ? PostgresStoreLock.Acquire(database, new StoreHolder(Environment.ProcessId, Environment.MachineName, DateTimeOffset.UtcNow, purpose, null), shared: true)
+    /// <param name="group">What those that share have in common, such as the list of their seed nodes: those with another one are kept out. Empty for whoever gets on with all.</param>
+    public static StoreLock Share(StoreAddress store, string purpose, string group = "") => store is StoreAddress.PostgresDatabase database
+        ? PostgresStoreLock.Acquire(database, new StoreHolder(Environment.ProcessId, Environment.MachineName, DateTimeOffset.UtcNow, purpose, null), group)
         : Acquire(store, purpose, socketPath: null);
 
     /// <summary>Who holds the store at this moment; null for nobody.</summary>

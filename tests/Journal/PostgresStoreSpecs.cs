@@ -49,6 +49,22 @@ public sealed class PostgresStoreSpecs
     }
 
     [Fact]
+    public async Task Those_that_share_a_store_keep_another_group_out_and_let_in_who_gets_on_with_all()
+    {
+        var server = await PostgresServer.SharedAsync();
+        var store = await server.NewDatabaseAsync();
+        using (StoreLock.Share(store, "actorbench coordinator 10.0.0.1:4053", "10.0.0.1:4053 10.0.0.2:4053"))
+        {
+            using var other = StoreLock.Share(store, "actorbench coordinator 10.0.0.2:4053", "10.0.0.1:4053 10.0.0.2:4053");
+            StoreLock.Share(store, "actorbench import").Dispose();
+            var refused = Assert.Throws<StoreHeldException>(() => StoreLock.Share(store, "actorbench coordinator 10.0.0.3:4053", "10.0.0.3:4053"));
+            Assert.EndsWith("is in use by 'actorbench coordinator 10.0.0.1:4053'.", refused.Message, StringComparison.Ordinal);
+        }
+
+        StoreLock.Share(store, "actorbench coordinator 10.0.0.3:4053", "10.0.0.3:4053").Dispose();
+    }
+
+    [Fact]
     public async Task Those_that_share_a_store_keep_everybody_out_who_wants_it_alone()
     {
         var server = await PostgresServer.SharedAsync();

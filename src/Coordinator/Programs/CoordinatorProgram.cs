@@ -29,7 +29,9 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, told));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, told));
         var store = StoreAddress.Parse(options.Store);
-        using var held = store is StoreAddress.SqliteFile ? StoreLock.Acquire(store, commandLine, socketPath: null) : StoreLock.Share(store, $"actorbench coordinator {options.PublicName}:{options.Port}");
+        using var held = store is StoreAddress.SqliteFile || options.SeedNodes.Length == 0
+            ? StoreLock.Acquire(store, commandLine, socketPath: null)
+            : StoreLock.Share(store, $"actorbench coordinator {options.PublicName}:{options.Port}", string.Join(' ', options.SeedNodes.Order(StringComparer.OrdinalIgnoreCase)));
         var address = IPAddress.Parse(options.ManagementAddress);
         var security = Security().Resolve(address);
         foreach (var warning in security.Warnings(DateTimeOffset.UtcNow)) await SayAsync(warning).ConfigureAwait(false);
