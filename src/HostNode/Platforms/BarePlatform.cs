@@ -7,8 +7,7 @@ internal sealed class BarePlatform(string platform, int number, Wiring wiring) :
 
     private protected override Task<IGuest> Run(GuestPlace place, GuestOrder order, CancellationToken ct)
     {
-        var facts = place.Facts;
         var child = ChildProcess.Start([.. place.Enter, .. place.Fill(order.Command)], order.Log, order.Environment);
-        return Task.FromResult<IGuest>(new NamespaceGuest(place, child, facts));
+        return Task.FromResult<IGuest>(new NamespaceGuest(place, child, place.Facts, place.Remove));
     }
 }

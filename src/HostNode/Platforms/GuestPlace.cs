@@ -7,6 +7,8 @@ internal sealed class GuestPlace(string platform, int number, Wiring wiring, Hos
 {
     public const string ManagementDevice = "mg0";
 
+    private readonly SortedDictionary<string, string> _facts = new(StringComparer.Ordinal);
+
     public string Platform => platform;
 
     /// <summary>The platform's.</summary>
@@ -25,8 +27,8 @@ internal sealed class GuestPlace(string platform, int number, Wiring wiring, Hos
 
     public IReadOnlyList<string> Enter => [Tool.Find("nsenter") ?? "nsenter", $"--net={NetworkNamespace.PathOf(Name)}", "--"];
 
-    /// <summary>What is known of the place once it is made.</summary>
-    public IReadOnlyDictionary<string, string> Facts { get; private set; } = new Dictionary<string, string>();
+    /// <summary>What is known of the place once it is made, and of what else holds the guest.</summary>
+    public IReadOnlyDictionary<string, string> Facts => _facts;
 
     // At most 15 characters, and unique in the management namespace: g49n13.
     private string ManagementPort => $"g{network.HostNumber}n{number}";
@@ -40,8 +42,11 @@ internal sealed class GuestPlace(string platform, int number, Wiring wiring, Hos
             IpBatch.Run("ip", network.HostNamespace, wiring.HostLines(this), prefix, ct),
             network.GuestManagementAddress(number) is null ? Task.CompletedTask : IpBatch.Run("ip", network.ManagementBridge, ManagementLines(), prefix, ct));
         await IpBatch.Run("ip", Name, ["link set lo up", .. wiring.GuestLines(this), .. GuestManagementLines()], prefix, ct);
-        Facts = await ReadFacts();
+        Add("guest.wiring", wiring.Name);
+        Add("guest.offloads", await Offloads.Describe(Name, wiring.Device));
     }
+
+    public void Add(string fact, string value) => _facts[fact] = value;
 
     public IReadOnlyList<string> Fill(IReadOnlyList<string> command) => GuestWords.Fill(command, DataAddress, ManagementAddress, Facts);
 
@@ -59,15 +64,6 @@ internal sealed class GuestPlace(string platform, int number, Wiring wiring, Hos
                 : IpBatch.RunAll(network.ManagementBridge, [$"link del {ManagementPort}"], network.Prefix, CancellationToken.None));
         await IpBatch.RunAll(null, [$"netns del {Name}"], network.Prefix, CancellationToken.None);
     }
-
-    private async Task<IReadOnlyDictionary<string, string>> ReadFacts() => new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["wiring"] = wiring.Name,
-        ["device"] = wiring.Device,
-        ["mtu"] = $"{network.Mtu}",
-        ["offloads"] = await Offloads.Describe(Name, wiring.Device),
-        ["kernel"] = NetworkNamespace.Read("kernel/osrelease"),
-    };
 
     // The port is isolated: agents reach the coordinator over this network and never each other.
     private string[] ManagementLines() =>

@@ -15,6 +15,7 @@ internal static partial class LinuxCalls
     private const int PrSetPdeathsig = 1; // linux/prctl.h
     private const nuint SiocEthtool = 0x8946; // linux/sockios.h
     private const int OpenPathOnly = 0x200000 | 0x80000; // O_PATH, O_CLOEXEC of asm-generic/fcntl.h
+    private const int UnmountDetached = 2; // MNT_DETACH of sys/mount.h
     private const nuint MountReadOnly = 0x1, MountRemount = 0x20, MountBind = 0x1000, MountRecursive = 0x4000; // linux/mount.h
 
     /// <summary>Nothing happens when the process has ended already.</summary>
@@ -34,6 +35,9 @@ internal static partial class LinuxCalls
     {
         if (Mount("tmpfs", folder, "tmpfs", 0, "mode=755") != 0) throw Failure($"mount tmpfs on {folder}");
     }
+
+    /// <summary>Takes a mount away at once, also one in use; nothing happens where there is none.</summary>
+    public static void Unmount(string folder) => _ = Unmount(folder, UnmountDetached);
 
     /// <summary>Shows a file or a folder, with all that is mounted in it, at a second place too.</summary>
     public static void Bind(string source, string place)
@@ -89,6 +93,9 @@ internal static partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Mount(string? source, string target, string? type, nuint flags, string? data);
+
+    [LibraryImport("libc", EntryPoint = "umount2", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Unmount(string folder, int flags);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle Open(string path, int flags);

@@ -3,7 +3,9 @@ using System.Net;
 namespace ActorBench.HostNode.Platforms;
 
 /// <summary>A program in its <see cref="GuestPlace"/>.</summary>
-internal sealed class NamespaceGuest(GuestPlace place, ChildProcess program, IReadOnlyDictionary<string, string> facts) : IGuest
+/// <param name="remove">Removes the place, and all else that was made for the guest.</param>
+internal sealed class NamespaceGuest(
+    GuestPlace place, ChildProcess program, IReadOnlyDictionary<string, string> facts, Func<Task> remove) : IGuest
 {
     // An agent that was told to end has nothing to do but close its sockets.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
@@ -39,6 +41,6 @@ internal sealed class NamespaceGuest(GuestPlace place, ChildProcess program, IRe
     {
         await program.Stop(Grace);
         await program.DisposeAsync();
-        await place.Remove();
+        await remove();
     }
 }

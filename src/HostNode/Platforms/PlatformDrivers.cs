@@ -1,4 +1,5 @@
 using ActorBench.Agents.Configuration;
+using ActorBench.HostNode.Platforms.Containers;
 
 namespace ActorBench.HostNode.Platforms;
 
@@ -10,6 +11,11 @@ public static class PlatformDrivers
         new BarePlatform("bridge", 1, new BridgeWiring()),
         new BarePlatform("routed", 2, new RoutedWiring()),
         new BarePlatform("macvlan", 3, new MacvlanWiring()),
+        new RuncPlatform(),
+        new CrunPlatform(),
+        new PodmanPlatform(),
+        new LxcPlatform(),
+        new NspawnPlatform(),
     ];
 
     /// <summary>Those that this host may use.</summary>

@@ -1,0 +1,60 @@
+namespace ActorBench.HostNode.Platforms.Containers;
+
+/// <summary>The control groups of one guest: every driver has its tool put them at the top of each hierarchy, under the guest's own name.</summary>
+internal static class GuestCgroups
+{
+    private const string Base = "/sys/fs/cgroup";
+
+    /// <summary>v1, v2, or hybrid: controllers in v1 and the new hierarchy beside them.</summary>
+    public static string Layout =>
+        File.Exists($"{Base}/cgroup.controllers") ? "v2" : Directory.Exists($"{Base}/unified") ? "hybrid" : Directory.Exists(Base) ? "v1" : "none";
+
+    /// <summary>Lets frozen processes run: in v1 not even SIGKILL ends one that stays frozen.</summary>
+    public static void Thaw(string name)
+    {
+        foreach (var group in Groups(name))
+        {
+            Write($"{group}/freezer.state", "THAWED");
+            Write($"{group}/cgroup.freeze", "0");
+        }
+    }
+
+    /// <summary>Those that processes are in stay: call it when the last one has ended.</summary>
+    public static void Remove(string name)
+    {
+        foreach (var group in Groups(name).Reverse())
+        {
+            try
+            {
+                Directory.Delete(group);
+            }
+            catch (IOException)
+            {
+                // Gone already, or in use.
+            }
+        }
+    }
+
+    /// <returns>The outer before the inner.</returns>
+    private static IReadOnlyList<string> Groups(string name)
+    {
+        if (!Directory.Exists(Base)) return [];
+        // Controllers that are one hierarchy have links to it: the second way finds nothing left.
+        string[] hierarchies = [Base, .. Directory.EnumerateDirectories(Base)];
+        return [.. hierarchies.SelectMany(top => (string[])[$"{top}/{name}", $"{top}/{name}-pivot"]).Where(Directory.Exists).SelectMany(Tree)];
+    }
+
+    private static IEnumerable<string> Tree(string group) => [group, .. Directory.EnumerateDirectories(group).SelectMany(Tree)];
+
+    private static void Write(string file, string text)
+    {
+        try
+        {
+            if (File.Exists(file)) File.WriteAllText(file, text);
+        }
+        catch (IOException)
+        {
+            // It ended meanwhile.
+        }
+    }
+}
