@@ -33,6 +33,10 @@ public sealed record AgentOptions(
     /// <summary>Port that a responder listens on, for TCP and UDP; 0 takes a free one.</summary>
     public int DataPort { get; init; }
 
+    /// <summary>Of <see cref="Facts"/>, those that say how a guest was made: they are part of its environment. The others are labels.</summary>
+    public IReadOnlyDictionary<string, string> GuestFacts =>
+        Facts.Where(fact => fact.Key.StartsWith("guest.", StringComparison.Ordinal)).ToDictionary(fact => fact.Key, fact => fact.Value);
+
     /// <summary>Platforms that a host may start guests on, by its own configuration; empty: every one that it has a driver for.</summary>
     public IReadOnlyList<string> Platforms { get; init; } = [];
 

@@ -52,7 +52,7 @@ public sealed class AgentSystem : IAsyncDisposable
         options.Security.Guard(agent.System);
         var guestsRef = guests is null ? ActorRefs.Nobody : agent.System.ActorOf(guests, "guests");
         var endpoint = agent.System.ActorOf(
-            Props.Create(() => new EndpointActor(options.Platform, options.DataAddress, options.Cpu, options.DataPort, options.AdvertisedDataAddress, options.Caps, held)), EndpointActor.Name);
+            Props.Create(() => new EndpointActor(options.Platform, options.DataAddress, options.Cpu, options.DataPort, options.AdvertisedDataAddress, options.Caps, held, options.GuestFacts)), EndpointActor.Name);
         agent.System.ActorOf(
             Props.Create(() => new AgentLink(options, endpoint, guestsRef, reason => agent._refused.TrySetResult(reason))), AgentLink.Name);
         return agent;

@@ -37,9 +37,11 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     /// <param name="dataPort">See <see cref="AgentOptions.DataPort"/>.</param>
     /// <param name="advertised">See <see cref="AgentOptions.AdvertisedDataAddress"/>.</param>
     /// <param name="caps">What no order may ask for; null sets the usual ones.</param>
+    /// <param name="told">See <see cref="EnvironmentReader"/>.</param>
     /// <param name="held">Outlives this actor, which does not dispose it; null for one in memory.</param>
     public EndpointActor(
-        string platform, IPAddress dataAddress, int? cpu, int dataPort = 0, string? advertised = null, OrderCaps? caps = null, HeldResults? held = null)
+        string platform, IPAddress dataAddress, int? cpu, int dataPort = 0, string? advertised = null, OrderCaps? caps = null, HeldResults? held = null,
+        IEnumerable<KeyValuePair<string, string>>? told = null)
     {
         _held = held ?? new HeldResults();
         _platform = platform;
@@ -49,7 +51,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         _work = new EndpointWork(dataAddress, caps ?? new OrderCaps());
         var self = Self;
         _lease = new OwnLease(() => self.Tell(LeaseOver.Instance));
-        _environments = new EnvironmentReader(dataAddress, BuildIdentity.Current);
+        _environments = new EnvironmentReader(dataAddress, BuildIdentity.Current, told: told);
         Receive<UseGateway>(m => _gateway = m.Gateway);
         Receive<EndpointCommands.Prepare>(OnPrepare);
         Receive<EndpointCommands.Go>(OnGo);

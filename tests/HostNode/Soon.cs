@@ -15,6 +15,19 @@ internal static class Soon
 
     public static Task<T> Soonest<T>(this Task<T> task) => task.WaitAsync(Limit);
 
+    /// <returns>Of the program that a process runs; empty when it has ended.</returns>
+    public static string Name(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/comm").Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>False for a zombie too: a process whose parent has not looked yet.</summary>
     public static bool Lives(int pid)
     {

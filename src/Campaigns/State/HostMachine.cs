@@ -202,6 +202,8 @@ public sealed class HostMachine
 
     private void OnGuestFailed(HostCommands.GuestFailed failed)
     {
+        // It is of one that was there before, or of one that has registered all the same.
+        if (_agents.Known.ContainsKey(failed.Platform)) return;
         if (failed.Unsupported) _unsupported[failed.Platform] = failed.Reason;
         else _failed[failed.Platform] = failed.Reason;
         AnswerWants();

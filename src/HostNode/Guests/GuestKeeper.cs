@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using ActorBench.Agents;
 using ActorBench.HostNode.Platforms;
@@ -17,6 +18,8 @@ internal sealed class GuestKeeper(
 {
     private readonly ConcurrentDictionary<string, IGuest> _guests = [];
     private readonly ConcurrentDictionary<string, bool> _usable = [];
+    private readonly ConcurrentDictionary<string, string> _lastLines = [];
+    private readonly ConcurrentDictionary<string, long> _started = [];
     private volatile bool _stopping;
 
     /// <summary>All guests are being ended, and no other is to start.</summary>
@@ -35,6 +38,8 @@ internal sealed class GuestKeeper(
             if (!_usable.ContainsKey(platform) && await driver.Probe(bound.Token).ConfigureAwait(false) is { } reason)
                 throw new GuestFailedException(reason, unsupported: true);
             _usable[platform] = true;
+            _lastLines.TryRemove(platform, out _);
+            _started[platform] = Stopwatch.GetTimestamp();
             var guest = await driver.Start(GuestProgram.Order(network, Command(platform), Log(platform), options), bound.Token).ConfigureAwait(false);
             _guests[platform] = guest;
             if (_stopping) await guest.Stop().ConfigureAwait(false);
@@ -48,6 +53,17 @@ internal sealed class GuestKeeper(
         {
             throw new GuestFailedException($"The {platform} guest was not up within {driver.StartBound.TotalSeconds} s.", unsupported: false);
         }
+    }
+
+    /// <summary>Why a guest that ended by itself may never have registered.</summary>
+    /// <returns>Null where it had been up for long enough that it must have.</returns>
+    public string? WhyNeverUp(string platform, int exitCode)
+    {
+        var driver = drivers.First(one => one.Platform == platform);
+        var after = Stopwatch.GetElapsedTime(_started[platform]);
+        return after > driver.StartBound ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"The {platform} guest ended with code {exitCode}, {after.TotalSeconds:0.0} s after its start: {(_lastLines.TryGetValue(platform, out var line) ? line : "it said nothing.")}");
     }
 
     public Task RemoveAsync(string platform) => _guests.TryRemove(platform, out var guest) ? guest.Stop() : Task.CompletedTask;
@@ -77,5 +93,9 @@ internal sealed class GuestKeeper(
         "--with-parent",
     ];
 
-    private Action<string> Log(string platform) => line => Console.Error.WriteLine($"{options.Host} {platform}: {line}");
+    private Action<string> Log(string platform) => line =>
+    {
+        _lastLines[platform] = line;
+        Console.Error.WriteLine($"{options.Host} {platform}: {line}");
+    };
 }

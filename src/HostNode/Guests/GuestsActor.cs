@@ -64,12 +64,15 @@ public sealed class GuestsActor : ReceiveActor
 
     private void OnEnded(Ended ended) =>
         // The coordinator sees the guest's connection break by itself and asks again; the place must be free first.
-        _keeper.RemoveAsync(ended.Platform).PipeTo(Self, success: () => new Removed(ended.Platform), failure: _ => new Removed(ended.Platform));
+        _keeper.RemoveAsync(ended.Platform).PipeTo(Self, success: () => new Removed(ended.Platform, ended.Code), failure: _ => new Removed(ended.Platform, ended.Code));
 
     private void OnRemoved(Removed removed)
     {
         _up.Remove(removed.Platform);
-        if (_askedAgain.Remove(removed.Platform) && !_keeper.Stopping) OnStart(removed.Platform);
+        if (_keeper.Stopping) return;
+        if (_askedAgain.Remove(removed.Platform)) OnStart(removed.Platform);
+        // Who waits for it would wait for all of its bound.
+        else if (_keeper.WhyNeverUp(removed.Platform, removed.Code) is { } reason) Tell(removed.Platform, reason, unsupported: false);
     }
 
     private void Tell(string platform, string reason, bool unsupported) =>
@@ -92,5 +95,5 @@ public sealed class GuestsActor : ReceiveActor
 
     private sealed record Ended(string Platform, int Code) : INoSerializationVerificationNeeded;
 
-    private sealed record Removed(string Platform) : INoSerializationVerificationNeeded;
+    private sealed record Removed(string Platform, int Code) : INoSerializationVerificationNeeded;
 }

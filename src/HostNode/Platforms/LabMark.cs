@@ -10,9 +10,11 @@ internal static class LabMark
     public const string Variable = "ACTORBENCH_LAB";
 
     /// <summary>Ends the tools that still work for a lab, and returns how many there were.</summary>
-    public static int KillAll(string prefix)
+    public static int KillAll(string prefix) => KillMarked($"{Variable}={prefix}");
+
+    /// <param name="mark">name=value, as it stands in a process's environment.</param>
+    public static int KillMarked(string mark)
     {
-        var mark = $"{Variable}={prefix}";
         var killed = 0;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {

@@ -5,7 +5,8 @@ namespace ActorBench.Measurement.Environments;
 
 /// <summary>Takes the fingerprint of the machine that an endpoint stands on, as the calling thread's namespaces show it.</summary>
 /// <param name="build">Of ActorBench.</param>
-public sealed class EnvironmentReader(IPAddress dataAddress, string build, MachineFiles? files = null)
+/// <param name="told">Facts that can't be read from inside; null for none. What is read wins.</param>
+public sealed class EnvironmentReader(IPAddress dataAddress, string build, MachineFiles? files = null, IEnumerable<KeyValuePair<string, string>>? told = null)
 {
     private readonly MachineFiles _files = files ?? new MachineFiles();
     private readonly IEnvironmentSource[] _sources =
@@ -26,6 +27,8 @@ public sealed class EnvironmentReader(IPAddress dataAddress, string build, Machi
     private FactList Collect(bool lasting)
     {
         var facts = new FactList();
+        if (lasting && told is not null)
+            foreach (var (name, value) in told) facts.Add(name, value);
         foreach (var source in _sources.Where(source => source.Lasting == lasting)) source.Collect(_files, facts);
         return facts;
     }

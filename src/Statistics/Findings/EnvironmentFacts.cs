@@ -6,7 +6,7 @@ public static class EnvironmentFacts
     private const int MostShown = 3;
     private const int LongestValue = 60;
 
-    private static readonly string[] PlatformPrefixes = ["link.", "hypervisor.", "cgroup."];
+    private static readonly string[] PlatformPrefixes = ["guest.", "link.", "hypervisor.", "cgroup."];
 
     /// <summary>How an endpoint is wired and what it runs on is what a platform is; every other fact may be what really made a difference.</summary>
     public static bool OfThePlatform(string name) => PlatformPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));

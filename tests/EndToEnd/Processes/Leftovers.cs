@@ -1,9 +1,13 @@
 namespace ActorBench.EndToEnd.Tests.Processes;
 
-/// <summary>Names that a lab of one run gives to namespaces, links and claims, as far as they stand.</summary>
+/// <summary>What bears the name of one run's lab: namespaces, links, claims, and of its guests folders, mounts, control groups and processes.</summary>
 internal static class Leftovers
 {
     private const string Claims = "/run/actorbench";
+    private const string Cgroups = "/sys/fs/cgroup";
+
+    /// <summary>Folders where tools of containers keep what they know of a guest, by its name.</summary>
+    private static readonly string[] GuestFolders = [$"{Claims}/guests", $"/run/lxc/lock{Claims}/guests", "/run/systemd/nspawn/propagate"];
 
     /// <param name="pids">Processes whose labs are looked for; a lab's names begin with its owner's pid.</param>
     public static IReadOnlyList<string> Of(params IEnumerable<int> pids)
@@ -13,8 +17,14 @@ internal static class Leftovers
         [
             .. Entries("/run/netns").Where(name => prefixes.Contains(name.Split('-')[0])).Select(name => $"namespace {name}"),
             .. Entries("/sys/class/net").Where(name => prefixes.Contains(name.TrimEnd('m'))).Select(name => $"link {name}"),
+            .. GuestFolders.SelectMany(Entries).Where(IsTheirs).Select(name => $"folder {name}"),
+            .. Entries(Cgroups).Concat(Entries(Cgroups).SelectMany(group => Entries($"{Cgroups}/{group}"))).Where(IsTheirs).Select(name => $"control group {name}"),
+            .. File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]).Where(point => point.Split('/').Any(IsTheirs)).Select(point => $"mount {point}"),
+            .. Proc.All().Where(pid => Proc.Lives(pid) && Proc.Variable(pid, "ACTORBENCH_LAB") is { } lab && IsTheirs(lab)).Select(pid => $"process {pid}"),
             .. Entries(Claims).Where(name => prefixes.Contains(Owner(name))).Select(name => $"claim {name}"),
         ];
+
+        bool IsTheirs(string name) => prefixes.Contains(name.Split('-')[0]);
     }
 
     private static IEnumerable<string> Entries(string folder) =>

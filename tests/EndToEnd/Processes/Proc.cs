@@ -6,10 +6,7 @@ internal static class Proc
     /// <summary>Children of a process and theirs, each with its command line.</summary>
     public static IReadOnlyList<(int Pid, string[] Command)> Descendants(int root)
     {
-        var children = Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
-            .Where(pid => pid > 0)
-            .ToLookup(Parent);
+        var children = All().ToLookup(Parent);
         var found = new List<(int, string[])>();
         var next = new Queue<int>([root]);
         while (next.TryDequeue(out var parent))
@@ -23,6 +20,14 @@ internal static class Proc
 
         return found;
     }
+
+    public static IEnumerable<int> All() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
+        .Where(pid => pid > 0);
+
+    /// <returns>Null where the process was started without it.</returns>
+    public static string? Variable(int pid, string name) => Read(pid, "environ").Split('\0')
+        .FirstOrDefault(one => one.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
     public static string[] Command(int pid) => Read(pid, "cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
 

@@ -51,6 +51,9 @@ internal abstract class ContainerPlatform(string platform, int number) : Namespa
     /// <summary>The tool's command that freezes or thaws a running guest.</summary>
     private protected virtual IReadOnlyList<string> PauseCommand(GuestFolder folder, bool resume) => throw new NotSupportedException();
 
+    /// <summary>What stands in the environment of the guest's tool, and of all that the tool starts outside of the guest.</summary>
+    private protected virtual IEnumerable<string> Marks(GuestFolder folder) => [$"{LabMark.Variable}={folder.Name}"];
+
     /// <summary>A line of the tool's own that says nothing to anybody.</summary>
     private protected virtual bool IsNoise(string line) => false;
 
@@ -92,7 +95,7 @@ internal abstract class ContainerPlatform(string platform, int number) : Namespa
         GuestCgroups.Thaw(folder.Name);
         var clock = Stopwatch.StartNew();
         // The tool before what it holds: it would tidy up after its guest while the same is done here.
-        while (LabMark.KillAll(folder.Name) > 0)
+        while (Marks(folder).Sum(LabMark.KillMarked) > 0)
         {
             if (clock.Elapsed > KillBound) throw new ToolException($"{Needs.Program} of guest {folder.Name} did not end within {KillBound.TotalSeconds} s of SIGKILL.", null);
             await Task.Delay(2);

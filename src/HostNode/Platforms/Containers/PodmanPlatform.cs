@@ -34,9 +34,14 @@ internal sealed class PodmanPlatform() : ContainerPlatform("podman", 6)
     private protected override IReadOnlyList<string> PauseCommand(GuestFolder folder, bool resume) =>
         [.. Podman(folder), resume ? "unpause" : "pause", folder.Name];
 
+    // Of its environment Podman hands on only this to the monitor that it leaves beside a container.
+    private protected override IEnumerable<string> Marks(GuestFolder folder) => [.. base.Marks(folder), Configuration(folder)];
+
+    private static string Configuration(GuestFolder folder) => $"CONTAINERS_CONF={folder.Path}/containers.conf";
+
     private static string[] Podman(GuestFolder folder) =>
     [
-        Tool.Find("env") ?? "env", $"CONTAINERS_CONF={folder.Path}/containers.conf", Tool.Find("podman") ?? "podman",
+        Tool.Find("env") ?? "env", Configuration(folder), Tool.Find("podman") ?? "podman",
         "--root", $"{folder.Path}/store", "--runroot", $"{folder.Path}/run", "--tmpdir", $"{folder.Path}/tmp", "--storage-driver", "vfs",
         "--runtime-flag", $"root={folder.Path}/runtime", "--network-config-dir", $"{folder.Path}/networks",
     ];
