@@ -12,7 +12,9 @@ internal static class CampaignSection
         var name = Names.Campaign(file.Find("name"), root.Place);
         var hosts = HostsSection.Read(file.Find("hosts"));
         var lab = LabSection.Read(file.Find("lab"), hosts);
-        var pairs = PairsSection.Read(file.Find("pairs"), hosts ?? HostsSection.OfLab(lab.Hosts));
+        var names = hosts ?? HostsSection.OfLab(lab.Hosts);
+        var pairs = PairsSection.Read(file.Find("pairs"), names);
+        var links = LinksSection.Read(file.Find("links"), names);
         var platforms = PlatformsSection.Read(file.Find("platforms"));
         var classes = ProtocolsSection.Read(file.Find("protocols")
             ?? throw root.Place.Refusal("the campaign has no protocols, so there is nothing to measure; write some, such as 'protocols: { tcp: { sizes: [1 B] } }'"));
@@ -42,7 +44,8 @@ internal static class CampaignSection
             Values.Word(file.Find("sentinels"), "sentinels", Words.Switches, profile.Sentinels),
             StopSection.Read(file.Find("stop"), profile.Stop, repetitions),
             hosts,
-            ConcurrencySection.Read(file.Find("concurrency"), pairs));
+            ConcurrencySection.Read(file.Find("concurrency"), pairs, links ?? []),
+            links);
         RefuseBrokenSeconds(spec, file);
         RefuseTooMany(spec, file);
         return spec;

@@ -19,6 +19,7 @@ public static class CampaignText
         Line($"lab: {{ kind: {Words.LabKinds.Of(lab.Kind)}, hosts: {lab.Hosts}, rate: {Rate(lab)}, wire: {Words.Wires.Of(lab.Wire)}, cpus: {Words.CpuPolicies.Of(lab.Cpus)}, mtu: {lab.Mtu} }}");
         if (spec.Hosts is { } hosts) Line($"hosts: [{string.Join(", ", hosts.Select(Quoted))}]");
         Line($"pairs: [{string.Join(", ", spec.Pairs.Select(pair => $"[{pair.Initiator}, {pair.Responder}]"))}]");
+        if (spec.Links is { } links) Line($"links: {{ {string.Join(", ", links.Select(link => $"{Quoted(link.Name)}: [{string.Join(", ", link.Hosts.Select(Quoted))}]"))} }}");
         if (spec.Concurrency is { } levels) Line($"concurrency: [{string.Join(", ", levels.Select(level => Shown.Invariant($"{level}")))}]");
         Line($"platforms: [{string.Join(", ", spec.Platforms)}]");
         Line($"baseline: {spec.Baseline}");

@@ -23,4 +23,14 @@ internal static class HostsSection
     }
 
     public static IReadOnlyList<string> OfLab(int hosts) => [.. Enumerable.Range(1, hosts).Select(number => Shown.Invariant($"h{number}"))];
+
+    /// <summary>A host that another key names.</summary>
+    public static string Known(YamlNode node, IReadOnlyList<string> hosts)
+    {
+        var name = Values.Scalar(node, "a host").Text;
+        if (hosts.Contains(name, StringComparer.Ordinal)) return name;
+        throw node.Place.Refusal(hosts.SequenceEqual(OfLab(hosts.Count))
+            ? Shown.Invariant($"there is no host {Shown.Quoted(name)} in the lab; its hosts are h1 to h{hosts.Count}")
+            : $"there is no host {Shown.Quoted(name)} in this campaign; {Nearest.Hint(name, hosts)}");
+    }
 }

@@ -36,17 +36,8 @@ internal static class PairsSection
             throw node.Place.Refusal("a pair is a list of two hosts; write it as '[h1, h2]'");
         }
 
-        var pair = new PairId(Host(first, hosts), Host(second, hosts));
+        var pair = new PairId(HostsSection.Known(first, hosts), HostsSection.Known(second, hosts));
         return pair.Initiator != pair.Responder ? pair : throw second.Place.Refusal($"a pair is two different hosts, not '{pair.Initiator}' twice; name another host");
-    }
-
-    private static string Host(YamlNode node, IReadOnlyList<string> hosts)
-    {
-        var name = Values.Scalar(node, "a host").Text;
-        if (hosts.Contains(name, StringComparer.Ordinal)) return name;
-        throw node.Place.Refusal(hosts.SequenceEqual(HostsSection.OfLab(hosts.Count))
-            ? Shown.Invariant($"there is no host {Shown.Quoted(name)} in the lab; its hosts are h1 to h{hosts.Count}")
-            : $"there is no host {Shown.Quoted(name)} in this campaign; {Nearest.Hint(name, hosts)}");
     }
 
     private static IReadOnlyList<PairId> Pattern(ScalarNode word, IReadOnlyList<string> hosts) => word.Text switch

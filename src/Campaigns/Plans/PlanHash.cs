@@ -19,6 +19,7 @@ public static class PlanHash
     /// lab kind=netns hosts=2 rate=100000000 wire=shaped cpus=shared mtu=1500
     /// hosts a,b                         (where the file names them)
     /// pairs h1:h2
+    /// links rack-1=a,b rack-2=c,d       (where the file declares them)
     /// concurrency 1,2,4                 (where it is a factor)
     /// platforms native,bridge,routed
     /// baseline native
@@ -44,6 +45,7 @@ public static class PlanHash
         Line($"lab kind={Words.LabKinds.Of(lab.Kind)} hosts={lab.Hosts} rate={OrNone(lab.RateBitsPerSecond)} wire={Words.Wires.Of(lab.Wire)} cpus={Words.CpuPolicies.Of(lab.Cpus)} mtu={lab.Mtu}");
         if (spec.Hosts is { } hosts) Line($"hosts {string.Join(',', hosts)}");
         Line($"pairs {string.Join(',', spec.Pairs)}");
+        if (spec.Links is { } links) Line($"links {string.Join(' ', links.Select(link => $"{link.Name}={string.Join(',', link.Hosts)}"))}");
         if (spec.Concurrency is { } levels) Line($"concurrency {Numbers(levels)}");
         Line($"platforms {string.Join(',', spec.Platforms)}");
         Line($"baseline {spec.Baseline}");

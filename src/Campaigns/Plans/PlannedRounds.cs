@@ -24,13 +24,13 @@ internal static class PlannedRounds
 
     private static IEnumerable<PlannedRound> Isolated(CampaignSpec spec)
     {
-        var rounds = IsolatedRounds.Of(spec.Pairs);
+        var rounds = IsolatedRounds.Of(spec.Pairs, spec.Links ?? []);
         return Enumerable.Range(1, spec.Repetitions).SelectMany(repetition => rounds.Select(pairs => new PlannedRound(repetition, 0, null, pairs)));
     }
 
     private static IEnumerable<PlannedRound> AtLevels(CampaignSpec spec, IReadOnlyList<int> levels)
     {
-        var rounds = new LevelRounds(spec.Pairs);
+        var rounds = new LevelRounds(spec.Pairs, spec.Links ?? []);
         for (var repetition = 1; repetition <= spec.Repetitions; repetition++)
         {
             var random = new PlanRandom(spec.Seed, int.MinValue + repetition);

@@ -1,3 +1,4 @@
+using ActorBench.Campaigns.Scheduling;
 using ActorBench.Messages.Plans;
 
 namespace ActorBench.Campaigns.Plans;

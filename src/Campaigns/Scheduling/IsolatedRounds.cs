@@ -5,15 +5,17 @@ namespace ActorBench.Campaigns.Scheduling;
 /// <summary>Rounds in which pairs run at once without sharing anything, every pair in exactly one, in few rounds.</summary>
 public static class IsolatedRounds
 {
-    /// <summary>Pairs that take their two hosts and nothing else.</summary>
+    /// <summary>Pairs that take their two hosts and the declared links between them.</summary>
     /// <returns>By round, indices into <paramref name="pairs"/>.</returns>
-    public static IReadOnlyList<int[]> Of(IReadOnlyList<PairId> pairs)
+    public static IReadOnlyList<int[]> Of(IReadOnlyList<PairId> pairs, IReadOnlyList<SharedLink> links)
     {
+        // Colourings of edges know hosts alone.
+        if (SharedLink.Binds(links, pairs)) return Of(ConflictsOf(pairs, links));
         var graph = GraphOf(pairs);
         if (graph.IsComplete) return Circle(graph);
         var exact = graph.IsSimple ? MisraGries.Colours(graph) : ShannonColours.Colours(graph);
         // That one alone has a bound, and this one is often better.
-        var general = Dsatur.Colours(ConflictsOf(pairs));
+        var general = Dsatur.Colours(ConflictsOf(pairs, []));
         return Classes(general.Max() <= exact.Max() ? general : exact);
     }
 
@@ -21,7 +23,8 @@ public static class IsolatedRounds
     /// <returns>By round, items.</returns>
     public static IReadOnlyList<int[]> Of(ConflictGraph conflicts) => Classes(Dsatur.Colours(conflicts));
 
-    internal static ConflictGraph ConflictsOf(IReadOnlyList<PairId> pairs) => new([.. pairs.Select(PairClaims.Of)], Capacities.None);
+    internal static ConflictGraph ConflictsOf(IReadOnlyList<PairId> pairs, IReadOnlyList<SharedLink> links) =>
+        new([.. pairs.Select(pair => PairClaims.Of(pair, links))], Capacities.None);
 
     /// <summary>Hosts are numbered by name, so that h2 comes before h10.</summary>
     internal static PairGraph GraphOf(IReadOnlyList<PairId> pairs)

@@ -1,4 +1,3 @@
-using ActorBench.Campaigns.Plans;
 using ActorBench.Messages.Plans;
 
 namespace ActorBench.Campaigns.Scheduling;
@@ -20,17 +19,18 @@ internal sealed class LevelRounds
     private readonly int _hosts;
     private readonly Dictionary<(int, int), int>? _complete;
 
-    public LevelRounds(IReadOnlyList<PairId> pairs)
+    /// <param name="links">Declared ones; pairs that go over the same one are never in a round together.</param>
+    public LevelRounds(IReadOnlyList<PairId> pairs, IReadOnlyList<SharedLink> links)
     {
         var graph = IsolatedRounds.GraphOf(pairs);
-        _conflicts = IsolatedRounds.ConflictsOf(pairs);
-        _isolated = IsolatedRounds.Of(pairs);
+        _conflicts = IsolatedRounds.ConflictsOf(pairs, links);
+        _isolated = IsolatedRounds.Of(pairs, links);
         _companions = new int[pairs.Count][];
         _hosts = graph.Hosts;
         _bound = Math.Min(pairs.Count, graph.Hosts / 2);
         _complete = graph.IsComplete ? graph.Edges.Select((edge, i) => (edge, i)).ToDictionary(e => PairGraph.Ordered(e.edge), e => e.i) : null;
-        // Any set of pairs of a complete graph that cannot grow leaves at most one host alone.
-        Limiting = graph.IsComplete ? 0 : Enumerable.Range(0, pairs.Count).MinBy(pair => Companions(pair).Length);
+        // Any set of pairs of a complete graph that cannot grow leaves at most one host alone; with links it may leave more.
+        Limiting = graph.IsComplete && !SharedLink.Binds(links, pairs) ? 0 : Enumerable.Range(0, pairs.Count).MinBy(pair => Companions(pair).Length);
         Most = Companions(Limiting).Length;
     }
 

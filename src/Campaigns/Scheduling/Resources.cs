@@ -29,12 +29,13 @@ public sealed class Capacities(IReadOnlyDictionary<Resource, long> units)
     public long? Of(Resource resource) => units.TryGetValue(resource, out var value) ? value : null;
 }
 
-/// <summary>The claims of a pair: both hosts and their ports on the network alone. Guests are claimed with their host.</summary>
+/// <summary>The claims of a pair: both hosts, their ports on the network and every declared link between them, alone. Guests are claimed with their host.</summary>
 public static class PairClaims
 {
-    public static IReadOnlyList<Claim> Of(PairId pair) =>
+    public static IReadOnlyList<Claim> Of(PairId pair, IReadOnlyList<SharedLink> links) =>
     [
         Claim.Exclusive(ResourceKind.Host, pair.Initiator), Claim.Exclusive(ResourceKind.SwitchPort, pair.Initiator),
         Claim.Exclusive(ResourceKind.Host, pair.Responder), Claim.Exclusive(ResourceKind.SwitchPort, pair.Responder),
+        .. links.Where(link => link.Carries(pair)).Select(link => Claim.Exclusive(ResourceKind.Link, link.Name)),
     ];
 }

@@ -1,9 +1,10 @@
 using ActorBench.Campaigns.Plans;
+using ActorBench.Campaigns.Scheduling;
 using ActorBench.Messages.Plans;
 
 namespace ActorBench.Campaigns.State;
 
-/// <summary>Which blocks may begin: those of the first round that is not complete. A block that is overdue holds back only those that need its hosts.</summary>
+/// <summary>Which blocks may begin: those of the first round that is not complete. A block that is overdue holds back only those that need its hosts or its links.</summary>
 /// <param name="plan">In which the blocks stand round by round.</param>
 /// <param name="overdue">Of a block that was granted and is not complete.</param>
 internal sealed class RoundGrants(CampaignPlan plan, CampaignJournal journal, Func<Block, bool> overdue)
@@ -16,7 +17,7 @@ internal sealed class RoundGrants(CampaignPlan plan, CampaignJournal journal, Fu
     public IReadOnlyList<Block> Free(int lastRepetition)
     {
         var incomplete = plan.Blocks.TakeWhile(b => b.Repetition <= lastRepetition).Where(b => !journal.Completed.ContainsKey(b.Number)).ToList();
-        var busy = incomplete.Where(IsOpen).SelectMany(b => Hosts(b.Pair)).ToHashSet(StringComparer.Ordinal);
+        var busy = incomplete.Where(IsOpen).SelectMany(b => Needs(b.Pair)).ToHashSet();
         foreach (var round in incomplete.GroupBy(b => b.Round).Select(blocks => blocks.ToList()))
         {
             var free = FreeOf(round, busy);
@@ -26,15 +27,15 @@ internal sealed class RoundGrants(CampaignPlan plan, CampaignJournal journal, Fu
         return [];
     }
 
-    private List<Block> FreeOf(List<Block> round, HashSet<string> busy)
+    private List<Block> FreeOf(List<Block> round, HashSet<Resource> busy)
     {
         var waiting = round.Where(b => !IsOpen(b)).ToList();
-        var free = waiting.Where(b => !Hosts(b.Pair).Any(busy.Contains)).ToList();
+        var free = waiting.Where(b => !Needs(b.Pair).Any(busy.Contains)).ToList();
         // Pairs that are measured together begin together or not at all.
         return round[0].Concurrency is null || free.Count == waiting.Count ? free : [];
     }
 
     private bool IsOpen(Block block) => journal.Granted.ContainsKey(block.Number);
 
-    private static string[] Hosts(PairId pair) => [pair.Initiator, pair.Responder];
+    private IEnumerable<Resource> Needs(PairId pair) => PairClaims.Of(pair, plan.Spec.Links ?? []).Select(claim => claim.Resource);
 }

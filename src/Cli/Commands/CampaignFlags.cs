@@ -18,10 +18,12 @@ internal sealed class CampaignFlags
 
     private readonly Option<string[]> _set = new("--set") { Description = "Any key of the file, such as 'timing=netperf' or 'lab.rate=1 Gbit/s'; may be repeated." };
 
+    private readonly Option<string?> _bytes = new(LinkBudget.Flag) { Description = "Refuse a campaign that may send more over any link in one direction, such as 10GB." };
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(_file);
-        foreach (var option in (Option[])[_lab, _seed, _duration, _repetitions, _platforms, _set]) command.Options.Add(option);
+        foreach (var option in (Option[])[_lab, _seed, _duration, _repetitions, _platforms, _set, _bytes]) command.Options.Add(option);
     }
 
     /// <exception cref="CampaignFileException">The file or a flag is wrong.</exception>
@@ -31,6 +33,7 @@ internal sealed class CampaignFlags
         var source = CampaignFile.Read(path);
         var overrides = Overrides(parsed);
         var plan = Planner.Plan(CampaignFile.Parse(source, overrides));
+        if (parsed.GetValue(_bytes) is { } bytes) LinkBudget.Check(plan, bytes);
         return new CampaignOrder(plan, source.Text, Path.GetFullPath(path), overrides, Resumed: null);
     }
 

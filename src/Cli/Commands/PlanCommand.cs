@@ -68,7 +68,7 @@ internal static class PlanCommand
         foreach (var link in LinkLoad.Of(plan))
         {
             json.WriteStartObject();
-            json.WriteString("host", link.Host);
+            json.WriteString(link.Declared ? "link" : "host", link.Name);
             json.WriteNumber("blocks", link.Blocks);
             if (link.Bytes is { } bytes) json.WriteNumber("most_bytes_oneway", Math.Round(bytes));
             else json.WriteNull("most_bytes_oneway");
@@ -119,9 +119,10 @@ internal static class PlanCommand
     {
         var links = LinkLoad.Of(plan);
         var most = links.MaxBy(link => link.Blocks)!;
-        return most is { Bytes: { } bytes, Utilisation: { } share }
-            ? string.Create(CultureInfo.InvariantCulture, $"{links.Count}, each way at most {bytes / 1e6:0.#} MB on that of {most.Host}, {100 * share:0.#} % of what it can carry")
-            : $"{links.Count}, at most {most.Blocks} blocks on that of {most.Host}; no rate is known";
+        var place = most.Declared ? most.Name : $"that of {most.Name}";
+        if (most.Bytes is not { } bytes) return $"{links.Count}, at most {most.Blocks} blocks on {place}; no rate is known";
+        var share = most.Utilisation is { } busy ? string.Create(CultureInfo.InvariantCulture, $", {100 * busy:0.#} % of what it can carry") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{links.Count}, each way at most {bytes / 1e6:0.#} MB on {place}{share}");
     }
 
     private static string Some(string[] pairs) => pairs.Length <= 12 ? string.Join(", ", pairs) : $"{string.Join(", ", pairs.Take(10))}, … ({pairs.Length})";

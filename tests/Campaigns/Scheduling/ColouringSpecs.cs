@@ -66,11 +66,11 @@ public sealed class ColouringSpecs
         graph =>
         {
             PairId[] pairs = [.. graph.Edges.Select(edge => new PairId($"h{edge.A + 1}", $"h{edge.B + 1}"))];
-            var rounds = IsolatedRounds.Of(pairs);
+            var rounds = IsolatedRounds.Of(pairs, []);
             Assert.Equal(Enumerable.Range(0, pairs.Length), rounds.SelectMany(round => round).Order());
             Assert.All(rounds, round => Assert.Equal(2 * round.Length, round.SelectMany(pair => new[] { pairs[pair].Initiator, pairs[pair].Responder }).Distinct().Count()));
             Assert.InRange(rounds.Count, graph.MaxDegree, graph.IsSimple ? graph.MaxDegree + 1 : Math.Max(1, 3 * graph.MaxDegree / 2));
-            Assert.Equal(rounds, IsolatedRounds.Of(pairs));
+            Assert.Equal(rounds, IsolatedRounds.Of(pairs, []));
         },
         seed: Some.Seed,
         iter: 1000);

@@ -1,4 +1,3 @@
-using ActorBench.Campaigns.Plans;
 using ActorBench.Campaigns.Scheduling;
 using ActorBench.Messages.Plans;
 using CsCheck;
@@ -27,16 +26,16 @@ public sealed class LevelRoundsSpecs
     public void A_ring_and_all_pairs_take_half_of_the_hosts(int hosts, int most)
     {
         var ring = Enumerable.Range(1, hosts).Select(host => new PairId($"h{host}", $"h{(host % hosts) + 1}")).ToArray();
-        Assert.Equal(most, new LevelRounds(ring).Most);
+        Assert.Equal(most, new LevelRounds(ring, []).Most);
         var all = CircleMethod.Rounds(hosts).SelectMany(round => round).Select(pair => new PairId($"h{pair.A + 1}", $"h{pair.B + 1}")).ToArray();
-        Assert.Equal(most, new LevelRounds(all).Most);
+        Assert.Equal(most, new LevelRounds(all, []).Most);
     }
 
     [Fact]
     public void Eight_hosts_in_all_pairs_take_seven_rounds_of_four_with_other_companions_each_time()
     {
         var all = CircleMethod.Rounds(8).SelectMany(round => round).Select(pair => new PairId($"h{pair.A + 1}", $"h{pair.B + 1}")).ToArray();
-        var level = new LevelRounds(all);
+        var level = new LevelRounds(all, []);
         var (one, other) = (level.Rounds(4, new PlanRandom(1, 1)), level.Rounds(4, new PlanRandom(1, 2)));
         Assert.Equal(7, one.Count);
         Assert.NotEqual(Text(one), Text(other));
@@ -46,7 +45,7 @@ public sealed class LevelRoundsSpecs
     public void Every_round_has_as_many_pairs_as_its_level_and_every_pair_is_in_one() => Gen.Select(AnyPairs, Gen.ULong).Sample(
         (pairs, seed) =>
         {
-            var level = new LevelRounds(pairs);
+            var level = new LevelRounds(pairs, []);
             for (var k = 1; k <= level.Most; k++)
             {
                 var rounds = level.Rounds(k, new PlanRandom(seed, k));
@@ -60,7 +59,7 @@ public sealed class LevelRoundsSpecs
         seed: Some.Seed,
         iter: 300);
 
-    private static LevelRounds Level(string pairs) => new([.. pairs.Split(' ').Select(PairId.Parse)]);
+    private static LevelRounds Level(string pairs) => new([.. pairs.Split(' ').Select(PairId.Parse)], []);
 
     private static string Text(IReadOnlyList<int[]> rounds) => string.Join('/', rounds.Select(round => string.Join(',', round)));
 }

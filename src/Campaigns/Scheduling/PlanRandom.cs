@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace ActorBench.Campaigns.Plans;
+namespace ActorBench.Campaigns.Scheduling;
 
 /// <summary>
 /// The random numbers of a block. Ours, because <see cref="Random"/> promises no sequence across versions of .NET and a plan
