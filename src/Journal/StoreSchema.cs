@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace ActorBench.Journal;
 
-/// <summary>The tables of a store, as Akka.Persistence.Sql expects them, made before anybody writes.</summary>
+/// <summary>The tables of a store, made before anybody writes: those of Akka.Persistence.Sql as it expects them, and in PostgreSQL those by which processes know of each other.</summary>
 public static class StoreSchema
 {
     // Coordinators that start together wait for each other: CREATE TABLE IF NOT EXISTS alone fails for all but one of them.
@@ -22,6 +22,8 @@ public static class StoreSchema
         CREATE TABLE IF NOT EXISTS snapshot (
             persistence_id VARCHAR(255) COLLATE "C" NOT NULL, sequence_number BIGINT NOT NULL, created BIGINT NOT NULL, snapshot BYTEA NULL,
             manifest VARCHAR(500) NULL, serializer_id INT NULL, CONSTRAINT "PK_snapshot" PRIMARY KEY (persistence_id, sequence_number));
+        CREATE TABLE IF NOT EXISTS actorbench_lease (name TEXT NOT NULL PRIMARY KEY, owner TEXT NOT NULL, ends TIMESTAMPTZ NOT NULL);
+        CREATE TABLE IF NOT EXISTS actorbench_running (address TEXT NOT NULL PRIMARY KEY, since TIMESTAMPTZ NOT NULL);
         CREATE TABLE IF NOT EXISTS store_holder (one BOOLEAN NOT NULL PRIMARY KEY CHECK (one), backend INT NOT NULL, holder TEXT NOT NULL);
         """;
 

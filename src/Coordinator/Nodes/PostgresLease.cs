@@ -37,8 +37,6 @@ public sealed class PostgresLease(LeaseSettings settings, ExtendedActorSystem sy
 
     public override async Task<bool> Acquire(Action<Exception?> leaseLostCallback)
     {
-        // The lock lets several nodes make the table at once.
-        await RunAsync("SELECT pg_advisory_xact_lock(4053); CREATE TABLE IF NOT EXISTS actorbench_lease (name TEXT PRIMARY KEY, owner TEXT NOT NULL, ends TIMESTAMPTZ NOT NULL)").ConfigureAwait(false);
         _held = await TakeAsync().ConfigureAwait(false);
         if (_held && _renewing is null)
         {

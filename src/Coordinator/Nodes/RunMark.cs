@@ -16,7 +16,6 @@ internal sealed class RunMark(StoreAddress store, string address)
     public async Task<bool> SetAsync()
     {
         if (store is not StoreAddress.PostgresDatabase database) return false;
-        await RunAsync(database, "SELECT pg_advisory_xact_lock(4053); CREATE TABLE IF NOT EXISTS actorbench_running (address TEXT PRIMARY KEY, since TIMESTAMPTZ NOT NULL)").ConfigureAwait(false);
         return await RunAsync(
             database,
             "INSERT INTO actorbench_running (address, since) VALUES ($1, now()) ON CONFLICT (address) DO UPDATE SET since = now() RETURNING xmax::text <> '0'",
