@@ -7,11 +7,13 @@ internal static class OrderCommands
 {
     public static IEnumerable<Command> Create() =>
     [
-        Order("pause", "End the trials in flight and start nothing more until the campaign is resumed."),
-        Order("cancel", "End a campaign for good; what is stored stays."),
+        Order("pause", "End the trials in flight and start nothing more until the campaign is resumed.", Reason()),
+        Order("cancel", "End a campaign for good; what is stored stays.", Reason()),
         Order("retry", "Try quarantined trials again.", ("filter", new Option<string?>("--filter", "-filter") { Description = "Only those of these cells, such as 'proto:tcp size:64KiB'." })),
-        Order("stop", "End the traffic of a campaign, or of all, at once; 'resume' goes on.", ("all", new Option<bool>("--all") { Description = "Of every campaign." })),
+        Order("stop", "End the traffic of a campaign, or of all, at once; 'resume' goes on.", ("all", new Option<bool>("--all") { Description = "Of every campaign." }), Reason()),
     ];
+
+    private static (string, Option) Reason() => ("reason", new Option<string?>("--reason", "-reason") { Description = "For the record." });
 
     private static Command Order(string name, string help, params (string Argument, Option Flag)[] flags)
     {

@@ -5,6 +5,7 @@ using ActorBench.Cli.Labs;
 using ActorBench.Cli.Running;
 using ActorBench.Journal;
 using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Statistics;
 using ActorBench.Reports;
 
 namespace ActorBench.Cli.Commands;
@@ -20,9 +21,9 @@ internal static class ResumeCommand
         command.SetAction(async (parsed, _) =>
         {
             var place = StorePlace.Of(parsed.GetValue(store));
-            if (parsed.GetValue(coordinator) is { } standing)
-                return await new CommandSource(place, standing).OrderAsync("resume", CommandSource.Arguments(("id", parsed.GetValue(id))), json: false, CancellationToken.None).ConfigureAwait(false);
-            if (StoreLock.Holder(place.Address) is { } holder) throw new StoreHeldException(place.Address, holder);
+            var source = new CommandSource(place, parsed.GetValue(coordinator));
+            if (parsed.GetValue(coordinator) is not null || await IsPausedAsync(source, place, parsed.GetValue(id)).ConfigureAwait(false))
+                return await source.OrderAsync("resume", CommandSource.Arguments(("id", parsed.GetValue(id))), json: false, CancellationToken.None).ConfigureAwait(false);
             var record = Read(place, parsed.GetValue(id));
             if (record.Cancelled is { } cancelled)
                 throw new CommandFailedException(ExitCode.Usage, $"{record.Campaign} was cancelled ({cancelled.Reason}) and stays so. See what was measured with: {NextCommand.Of($"status {record.Campaign}", place)}");
@@ -36,6 +37,16 @@ internal static class ResumeCommand
             return await RunCommand.StartAsync(order, place, lab, args).ConfigureAwait(false);
         });
         return command;
+    }
+
+    /// <summary>Whether the living process that holds the store waits for this order.</summary>
+    /// <exception cref="StoreHeldException">It runs, and needs none.</exception>
+    private static async Task<bool> IsPausedAsync(CommandSource source, StorePlace place, string? id)
+    {
+        if (StoreLock.Holder(place.Address) is not { } holder) return false;
+        return holder.Socket is not null && (await source.StatusAsync(id, CancellationToken.None).ConfigureAwait(false)).State == CampaignState.Paused
+            ? true
+            : throw new StoreHeldException(place.Address, holder);
     }
 
     private static CampaignRecord Read(StorePlace place, string? id)
