@@ -10,7 +10,7 @@ internal static class LevelTables
 {
     /// <returns>Without rows where concurrency is no factor.</returns>
     public static ReportTable Of(ReportContent content) => new(
-        $"Pairs alone and together, with 95 % intervals. R is the rate among others over the rate alone, of the same pair in the same repetition; the sum is of all pairs of a round, where all have a trial. Contended: the whole interval of R lies below {Shown.Number(LevelFigures.Contended, 2)}.",
+        $"Pairs alone and together, with 95 % intervals. R is the rate among others over the rate alone, of the same pair in the same repetition; the sum is of all pairs of a round, where all have a trial and their windows were open together for 95 % of the longest. Contended: the whole interval of R lies below {Shown.Number(LevelFigures.Contended, 2)}.",
         [Left("cell"), Left("platform"), "pairs", "rounds", "sum, Mbit/s [95 % CI]", "of what the links carry", "blocks", "R [95 % CI]", "Jain, mean", "Jain, worst", Left("verdict")],
         [.. content.Analysis.Levels.OrderBy(one => one.Cell.Cell.Protocol).ThenBy(one => one.Cell.Cell.RequestBytes).Select(one => Row(content, one))]);
 

@@ -1,3 +1,4 @@
+using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 
 namespace ActorBench.Statistics.Analysis;
@@ -5,7 +6,7 @@ namespace ActorBench.Statistics.Analysis;
 /// <summary>A cell at one level of concurrency beside the same cell alone.</summary>
 /// <param name="Level">Pairs at work at once.</param>
 /// <param name="BesideAlone">Rate over the rate alone, of the same pair in the same repetition; null at level 1, and where 1 is no level.</param>
-/// <param name="Rounds">In which every pair has a trial of the cell.</param>
+/// <param name="Rounds">In which every pair has a trial of the cell and all windows were open together.</param>
 /// <param name="TotalMbitS">Sum of the rates both ways of a round, the mean over rounds; null without such a round.</param>
 /// <param name="MeanJain">Jain's index of a round's rates, the mean over rounds.</param>
 /// <param name="LeastJain">In the round that shares worst.</param>
@@ -14,6 +15,9 @@ public sealed record LevelFigures(
 {
     /// <summary>A loss that is proven to be smaller does not matter.</summary>
     public const double Contended = 0.99;
+
+    /// <summary>Of the longest window. Beside less a sum would add up rates of times in which others had not begun or were done.</summary>
+    private const double LeastShared = 0.95;
 
     /// <summary>Whether the pairs take something from each other: the whole interval of the ratio lies below <see cref="Contended"/>.</summary>
     public bool IsContended => BesideAlone?.Test?.Ratio.Interval is { High: < Contended };
@@ -30,8 +34,8 @@ public sealed record LevelFigures(
     private static LevelFigures Of(CellAnalysis cell, CellAnalysis? alone, IReadOnlyList<int> rounds)
     {
         var level = cell.Cell.Concurrency!.Value;
-        var complete = cell.Trials.Zip(cell.BothMbitS).GroupBy(one => rounds.ElementAtOrDefault(one.First.Spec.Block - 1), one => one.Second)
-            .Where(round => round.Count() == level).Select(round => round.ToArray()).ToList();
+        var complete = cell.Trials.Zip(cell.BothMbitS).GroupBy(one => rounds.ElementAtOrDefault(one.First.Spec.Block - 1))
+            .Where(round => round.Count() == level && AreTogether([.. round.Select(one => one.First)])).Select(round => round.Select(one => one.Second).ToArray()).ToList();
         var totals = RunningMoments.Of(complete.Select(rates => rates.Sum()));
         double[] jain = [.. complete.Select(rates => Fairness.Jain(rates)).OfType<double>()];
         return new LevelFigures(
@@ -43,6 +47,14 @@ public sealed record LevelFigures(
             jain.Length == 0 ? null : jain.Average(),
             jain.Length == 0 ? null : jain.Min());
     }
+
+    /// <summary>Trials that say nothing of a common start (of an older build, or alone) are taken at their word.</summary>
+    private static bool AreTogether(PairEvents.TrialRecorded[] trials) => CommonStart.Of(trials) switch
+    {
+        [] => true,
+        [var start] => start.Trials.Count == trials.Length && start.SharedNs >= LeastShared * trials.Max(trial => trial.Result.Start!.WindowNs),
+        _ => false,
+    };
 
     private static PlatformRatio Ratio(CellAnalysis cell, CellAnalysis alone)
     {

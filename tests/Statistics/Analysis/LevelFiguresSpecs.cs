@@ -1,4 +1,5 @@
 using ActorBench.Messages.Plans;
+using ActorBench.Messages.Trials;
 using ActorBench.Statistics.Analysis;
 using ActorBench.Statistics.Findings;
 using ActorBench.Tests;
@@ -49,6 +50,16 @@ public sealed class LevelFiguresSpecs
         Assert.Equal(1, level.MeanJain!.Value, 9);
     }
 
+    /// <summary>Windows of 100: in the third round the second opens 6 later than the first, in the fourth 5, and in the fifth it caught up by itself.</summary>
+    [Fact]
+    public void A_round_whose_windows_were_not_open_together_is_in_no_sum()
+    {
+        var analysis = Analysed((_, _, _) => 100, opens: (pair, repetition) => (Asked: pair == 1 && repetition == 5 ? 1_000 : 0, After: (pair, repetition) switch { (1, 3) => 6, (1, 4) => 5, _ => 0 }));
+        var level = analysis.Levels.Single(one => one.Level == 2);
+        Assert.Equal(4, level.Rounds);
+        Assert.Equal(12, level.BesideAlone!.Blocks);
+    }
+
     [Fact]
     public void Platforms_are_compared_at_one_level_only()
     {
@@ -57,7 +68,7 @@ public sealed class LevelFiguresSpecs
     }
 
     /// <summary>Six repetitions: two rounds of one pair, then one round of two.</summary>
-    private static CampaignAnalysis Analysed(Func<int, int, int, double> rate, (int Pair, int Repetition)? except = null)
+    private static CampaignAnalysis Analysed(Func<int, int, int, double> rate, (int Pair, int Repetition)? except = null, Func<int, int, (long Asked, long After)>? opens = null)
     {
         var (facts, rounds) = (new List<ActorBench.Messages.Pairs.ITrialEvent>(), new List<int>());
         for (var repetition = 1; repetition <= 6; repetition++)
@@ -67,7 +78,10 @@ public sealed class LevelFiguresSpecs
                 rounds.Add((3 * repetition) + (level == 2 ? 2 : pair));
                 var spec = new TrialSpec(rounds.Count, rounds.Count, repetition, Pairs[pair], level == 1 ? Alone : Together);
                 if (level == 2 && except == (pair, repetition)) continue;
-                facts.Add(Synthetic.Trial(spec, rate(pair, repetition, level)));
+                var trial = Synthetic.Trial(spec, rate(pair, repetition, level));
+                facts.Add(level == 1 || opens?.Invoke(pair, repetition) is not var (asked, after)
+                    ? trial
+                    : trial with { Result = trial.Result with { Start = new StartFacts(rounds[^1], 1, 2, asked, asked + after, asked + after + 100, 1) } });
             }
         }
 
