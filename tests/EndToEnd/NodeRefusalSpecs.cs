@@ -11,6 +11,8 @@ namespace ActorBench.EndToEnd.Tests;
 [Collection("no labs")]
 public sealed class NodeRefusalSpecs : IDisposable
 {
+    private static readonly string[] Ports = ["--port", "--command-port", "--health-port"];
+
     private readonly Place _place = new();
 
     public void Dispose() => _place.Dispose();
@@ -33,7 +35,7 @@ public sealed class NodeRefusalSpecs : IDisposable
         other.Listen();
         var taken = ((IPEndPoint)other.LocalEndPoint!).Port;
 
-        var refused = await CoordinatorEnds(74, [.. new[] { "--port", "--command-port", "--health-port" }.SelectMany(port => new[] { port, port == flag ? $"{taken}" : "0" })]);
+        var refused = await CoordinatorEnds(74, flag, $"{taken}");
         Assert.Contains($"127.0.0.1:{taken}", refused, StringComparison.Ordinal);
         Assert.Contains(flag, refused, StringComparison.Ordinal);
     }
@@ -95,9 +97,8 @@ public sealed class NodeRefusalSpecs : IDisposable
 
     private async Task<string> CoordinatorEnds(int code, params string[] flags)
     {
-        string[] ports = flags.Contains("--port") ? [] : ["--port", "0"];
-        string[] others = flags.Contains("--command-port") ? [] : ["--command-port", "0", "--health-port", "0"];
-        return Assert.Single((await Actorbench.Run(_place, ["coordinator", .. ports, .. others, .. flags])).Expect(code).ErrorLines);
+        var free = Ports.Except(flags).SelectMany(port => (string[])[port, "0"]);
+        return Assert.Single((await Actorbench.Run(_place, ["coordinator", .. free, .. flags])).Expect(code).ErrorLines);
     }
 
     /// <summary>The same program but for the identity of its messages, which a compiler gives anew to other sources.</summary>
