@@ -5,7 +5,7 @@ using ActorBench.Tests;
 
 namespace ActorBench.Tests;
 
-/// <summary>Holds the machine while the tests of this program run: <c>dotnet test</c> starts programs side by side, and those that have this measure, or look at the machine before and after.</summary>
+/// <summary>Holds the machine while the tests of this program run: <c>dotnet test</c> starts programs side by side, and those that have this measure, or look at the machine before and after. Beside one of them run those that have not.</summary>
 public sealed class MachineTurn : IAsyncLifetime
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);

@@ -12,7 +12,10 @@ namespace ActorBench.Coordinator.Tests.Security;
 public sealed class GarbagePortSpecs : IAsyncDisposable
 {
     private const int Seed = 20_261_127;
-    private const int MostGrowth = 32 << 20;
+    private const int Floods = 10;
+
+    /// <summary>Of the process over a flood: 25 B a frame.</summary>
+    private const int MostGrowth = 256 << 10;
 
     /// <summary>Five seconds are allowed; the rest is a busy machine.</summary>
     private static readonly TimeSpan CloseBound = TimeSpan.FromSeconds(5 + 5);
@@ -63,11 +66,26 @@ public sealed class GarbagePortSpecs : IAsyncDisposable
     public async Task A_hundred_thousand_frames_of_noise_cost_no_memory()
     {
         await HeardAsync();
+        await FloodAsync();
+        var held = new List<long> { Environment.WorkingSet };
+        while (held.Count <= Floods)
+        {
+            await FloodAsync();
+            GC.Collect();
+            held.Add(Environment.WorkingSet);
+        }
+
+        // Other tests of this process take memory and give it back; what is lost with frames is lost in every flood.
+        var growths = held.Zip(held.Skip(1), (last, next) => next - last).ToArray();
+        Assert.True(growths.Min() < MostGrowth, $"Each flood left memory behind: {string.Join(", ", growths)} B (seed {Seed}).");
+        await HeardAsync();
+    }
+
+    private async Task FloodAsync()
+    {
         var random = new Random(Seed);
         var frame = new byte[4 + 60];
-        GC.Collect();
-        var before = Environment.WorkingSet;
-        for (var sent = 0; sent < 100_000;)
+        for (var sent = 0; sent < 100_000 / Floods;)
         {
             using var stranger = await ConnectedAsync();
             try
@@ -84,11 +102,6 @@ public sealed class GarbagePortSpecs : IAsyncDisposable
                 sent++;
             }
         }
-
-        GC.Collect();
-        var grown = Environment.WorkingSet - before;
-        Assert.True(grown < MostGrowth, $"The memory in use grew by {grown} B (seed {Seed}).");
-        await HeardAsync();
     }
 
     public async ValueTask DisposeAsync()
