@@ -49,7 +49,7 @@ public sealed class NodeRefusalSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("coordinator", """{ "Prot": 4053 }""", "unknown key 'Prot'; did you mean 'Port'?")]
+    [InlineData("coordinator", """{ "CommandPrt": 9110 }""", "unknown key 'CommandPrt'; did you mean 'CommandPort'?")]
     [InlineData("host", """{ "Host": "h1", "Coordinator": ["127.0.0.1:1"] }""", "unknown key 'Coordinator:0'; did you mean 'Coordinators'?")]
     [InlineData("guest", """{ "Host": """, "can't be read")]
     public async Task A_mistake_in_a_configuration_file_is_one_line_with_its_place(string node, string text, string sentence)
