@@ -15,7 +15,7 @@ public sealed class MovedStoreSpecs
         """;
 
     private static readonly string[] Questions =
-        ["status", "status -o json", "list", "list -o json", "hosts", "export -o csv", "export -o json", "verify", "report --html -", "report --md -", "report --latex -", "report --junit -"];
+        ["status -o json", "list", "export -o csv", "verify", "report --html -"];
 
     [Fact]
     public async Task A_campaign_that_moves_from_store_to_store_says_the_same_in_every_byte()
