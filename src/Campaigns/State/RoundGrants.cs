@@ -37,5 +37,10 @@ internal sealed class RoundGrants(CampaignPlan plan, CampaignJournal journal, Fu
 
     private bool IsOpen(Block block) => journal.Granted.ContainsKey(block.Number);
 
-    private IEnumerable<Resource> Needs(PairId pair) => PairClaims.Of(pair, plan.Spec.Links ?? []).Select(claim => claim.Resource);
+    private IEnumerable<Resource> Needs(PairId pair) =>
+    [
+        new(ResourceKind.Host, pair.Initiator),
+        new(ResourceKind.Host, pair.Responder),
+        .. (plan.Spec.Links ?? []).Where(link => link.Carries(pair)).Select(link => new Resource(ResourceKind.Link, link.Name)),
+    ];
 }
