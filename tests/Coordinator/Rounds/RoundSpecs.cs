@@ -38,7 +38,9 @@ public sealed class RoundSpecs
         });
         var times = test.Events(test.Pair(1)).OfType<PairEvents.TrialRecorded>().Select(trial => trial.At).ToArray();
         Assert.True(times[^1] - times[0] < TimeSpan.FromSeconds(15), $"{times[^1] - times[0]} from the first to the third trial.");
-        Assert.All(test.Events(test.Pair(4)), e => Assert.Equal(FailureKind.NotReady, Assert.IsType<PairEvents.AttemptFailed>(e).Failure.Kind));
+        // How far its tries have come by now is the machine's doing.
+        Assert.DoesNotContain(test.Events(test.Pair(4)), e => e is PairEvents.TrialRecorded);
+        Assert.All(test.Events(test.Pair(4)).OfType<PairEvents.AttemptFailed>(), failed => Assert.Equal(FailureKind.NotReady, failed.Failure.Kind));
     }
 
     [Theory]
