@@ -6,6 +6,7 @@ using ActorBench.Tests;
 namespace ActorBench.Tests;
 
 /// <summary>Holds the machine while the tests of this program run: <c>dotnet test</c> starts programs side by side, and those that have this measure, or look at the machine before and after. Beside one of them run those that have not.</summary>
+/// <remarks>Programs are started in the order of the solution, as many at a time as there are processors: the longest first, and those that would wait for it last.</remarks>
 public sealed class MachineTurn : IAsyncLifetime
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
