@@ -29,6 +29,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private readonly string _incarnation = Guid.NewGuid().ToString("N");
     private Register? _registering;
     private bool _proven;
+    private bool _onceProven;
     private int _coordinator = -1;
     private int _unanswered;
     private int _asked;
@@ -70,6 +71,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     private void StartRegistering()
     {
+        (_registering, _proven) = (null, false);
         Timers.CancelAll();
         Timers.StartPeriodicTimer("register", RegisterNow.Instance, TimeSpan.Zero, RegisterEvery);
         Self.Tell(RegisterNow.Instance);
@@ -78,7 +80,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private void SendRegister()
     {
         if (++_asked == (PatientRounds * _options.Coordinators.Count) + 1)
-            _log.Warning("No coordinator answers at {0}{1}; asking on, every second.", string.Join(", ", _options.Coordinators), _why);
+            _log.Warning("No coordinator answers at {0}{1}{2}; asking on, every second.", string.Join(", ", _options.Coordinators), _why, Unsecured);
         _coordinator = (_coordinator + 1) % _options.Coordinators.Count;
         // Before the acknowledgement: an order may overtake it, and its answer must not be lost.
         _endpoint.Tell(new EndpointActor.UseGateway(Gateway()));
@@ -93,7 +95,6 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
             Measurement.MachineFacts.BootId,
             new Dictionary<string, string>(_options.Facts),
             _options.Security.Secret is null ? null : _registering?.Nonce ?? JoinHandshake.NewNonce());
-        _proven = false;
         Gateway().Tell(_registering);
     }
 
@@ -111,7 +112,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
             return;
         }
 
-        _proven = true;
+        (_proven, _onceProven) = (true, true);
         Sender.Tell(new JoinProof(_incarnation, JoinHandshake.OfAgent(secret, mine, challenge.Nonce)));
     }
 
@@ -119,7 +120,10 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     {
         if (_options.Security.Secret is not null && !_proven)
         {
-            _refused($"Coordinator {_options.Coordinators[_coordinator]} asks for no join secret, and this agent has one: give it to the coordinator with --join-secret-file.");
+            var reason = $"Coordinator {_options.Coordinators[_coordinator]} asks for no join secret, and this agent has one";
+            // A late word of a coordinator that had proven itself to this agent is no reason to end.
+            if (_onceProven) _why = $" ({reason})";
+            else _refused($"{reason}: give it to the coordinator with --join-secret-file.");
             return;
         }
 
@@ -154,6 +158,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         _unanswered = 0;
         if (!pong.Known) StartRegistering();
     }
+
+    private string Unsecured => _options.Security.Protection == Protection.Tls ? "" : ", or it asks for a certificate and this agent shows none (--tls-certificate)";
 
     private ActorSelection Gateway() => Context.ActorSelection(
         $"{_options.Security.Protocol}://{AgentOptions.SystemName}@{_options.Coordinators[Math.Max(_coordinator, 0)]}{AgentOptions.GatewayPath}");

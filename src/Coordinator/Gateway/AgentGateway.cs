@@ -46,7 +46,7 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         Receive<LookForSilence>(_ => LoseSilent());
         Receive<Announce>(m => TellHost(_agents.Values.Where(a => a.Registration.Host == m.Host)));
         // An agent that this node does not know yet, or no more, registers, and says again what matters.
-        ReceiveAny(_ => _services.Telemetry.TurnAway());
+        ReceiveAny(_ => Refusals.Count(Refusal.Unregistered));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -62,8 +62,8 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     {
         if (BuildIdentity.WhyNot(register) is { } reason)
         {
-            var line = reason;
-            if (_lines.MayWrite(_services.Time.GetUtcNow().UtcDateTime, ref line)) _log.Warning("{0}", line);
+            Refusals.Count(Refusal.Build);
+            Warn(reason);
             Sender.Tell(new RegistrationRefused(reason));
             NoteTurnedAway(register, reason);
             return;
@@ -88,7 +88,11 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     private void Challenge(Register register, JoinDesk desk)
     {
         if (register.Nonce is null)
+        {
+            Refusals.Count(Refusal.JoinSecret);
+            Warn($"An agent at {From} has no join secret.");
             Sender.Tell(new RegistrationRefused("The coordinator asks for a join secret; give this agent the same one with --join-secret-file."));
+        }
         else if (desk.Challenge(register, From) is { } challenge) Sender.Tell(challenge, Self);
     }
 
@@ -101,12 +105,20 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
             return;
         }
 
-        _log.Warning("An agent at {0} gave a wrong proof of the join secret{1}.", From, _desk.IsBarred(From) ? "; it is not listened to for a minute" : "");
+        if (_desk.WasTaken(proof)) return;
+        Refusals.Count(Refusal.JoinSecret);
+        Warn($"An agent at {From} gave a wrong proof of the join secret{(_desk.IsBarred(From) ? "; it is not listened to for a minute" : "")}.");
         Sender.Tell(new RegistrationRefused("The proof of the join secret is wrong; the coordinator's --join-secret-file holds another one."));
     }
 
     /// <summary>Where the message at hand comes from.</summary>
     private string From => Sender.Path.Address.Host ?? "this process";
+
+    /// <summary>Of what a stranger can cause as often as he likes.</summary>
+    private void Warn(string line)
+    {
+        if (_lines.MayWrite(_services.Time.GetUtcNow().UtcDateTime, ref line)) _log.Warning("{0}", line);
+    }
 
     private void Take(Register register)
     {

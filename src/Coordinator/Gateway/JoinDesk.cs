@@ -20,6 +20,7 @@ internal sealed class JoinDesk(JoinSecret secret, TimeProvider time)
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, Open> _open = [];
+    private readonly Dictionary<string, Taken> _taken = [];
     private readonly Dictionary<string, Queue<long>> _failures = [];
 
     /// <returns>What to send; null where this address has failed too often.</returns>
@@ -46,12 +47,17 @@ internal sealed class JoinDesk(JoinSecret secret, TimeProvider time)
             && JoinHandshake.Same(JoinHandshake.OfAgent(secret, open.Register, open.Nonce), proof.Proof))
         {
             register = open.Register;
+            if (_taken.Count >= MostOpen) DropOld();
+            if (_taken.Count < MostOpen) _taken[proof.Incarnation] = new Taken(proof.Proof, time.GetTimestamp());
             return true;
         }
 
-        CountFailure(from);
+        if (!WasTaken(proof)) CountFailure(from);
         return false;
     }
+
+    /// <summary>The very proof that an agent was taken for: it asks every second until it is told, and answers whatever it is asked meanwhile.</summary>
+    public bool WasTaken(JoinProof proof) => _taken.TryGetValue(proof.Incarnation, out var taken) && JoinHandshake.Same(taken.Proof, proof.Proof);
 
     public bool IsBarred(string from)
     {
@@ -73,8 +79,11 @@ internal sealed class JoinDesk(JoinSecret secret, TimeProvider time)
     private void DropOld()
     {
         foreach (var old in _open.Where(o => IsOld(o.Value)).Select(o => o.Key).ToArray()) _open.Remove(old);
+        foreach (var old in _taken.Where(t => time.GetElapsedTime(t.Value.Since) > AnswerWithin).Select(t => t.Key).ToArray()) _taken.Remove(old);
     }
 
     /// <param name="Since">Time stamp of the monotonic clock.</param>
     private sealed record Open(Register Register, string Nonce, long Since);
+
+    private sealed record Taken(byte[] Proof, long Since);
 }

@@ -56,6 +56,19 @@ public sealed class JoinSpecs
         Assert.False(_desk.TryTake(right, "192.0.2.8", out _));
     }
 
+    [Fact]
+    public void A_proof_that_was_taken_and_comes_again_is_no_failure_and_takes_nobody()
+    {
+        var agent = Agent("a");
+        var proof = new JoinProof("a", JoinHandshake.OfAgent(Ours, agent, _desk.Challenge(agent, From)!.Nonce));
+        Assert.True(_desk.TryTake(proof, From, out _));
+        for (var i = 0; i < JoinDesk.MostFailures; i++) Assert.False(_desk.TryTake(proof, From, out _));
+
+        Assert.True(_desk.WasTaken(proof));
+        Assert.False(_desk.WasTaken(proof with { Proof = new byte[32] }));
+        Assert.False(_desk.IsBarred(From));
+    }
+
     [Theory]
     [InlineData("host")]
     [InlineData("role")]
