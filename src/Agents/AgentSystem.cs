@@ -54,8 +54,15 @@ public sealed class AgentSystem : IAsyncDisposable
         var endpoint = agent.System.ActorOf(
             Props.Create(() => new EndpointActor(options.Platform, options.DataAddress, options.Cpu, options.DataPort, options.AdvertisedDataAddress, options.Caps, held, options.GuestFacts)), EndpointActor.Name);
         agent.System.ActorOf(
-            Props.Create(() => new AgentLink(options, endpoint, guestsRef, reason => agent._refused.TrySetResult(reason))), AgentLink.Name);
+            Props.Create(() => new AgentLink(options, endpoint, guestsRef, reason => agent.Refuse(reason))), AgentLink.Name);
         return agent;
+    }
+
+    private void Refuse(string reason)
+    {
+        // The sentence is what there is to say; what its connections say of their end is not.
+        System.EventStream.SetLogLevel(LogLevel.ErrorLevel);
+        _refused.TrySetResult(reason);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,10 @@ namespace ActorBench.Agents;
 public sealed class StderrLogger : ReceiveActor
 {
     /// <summary>Names of Akka.Remote's own exceptions, which it keeps to itself, and words for the same: as an event's cause, or written out in its message.</summary>
-    private static readonly string[] BrokenConnection = ["EndpointDisassociatedException", "EndpointAssociationException", "InvalidAssociation", "unreachable remote address"];
+    private static readonly string[] BrokenConnection =
+        ["EndpointDisassociatedException", "EndpointAssociationException", "InvalidAssociation", "unreachable remote address", "flushing might not have been successful"];
+
+    private const int MostCharacters = 600;
 
     private readonly LineLimit _transport = new();
 
@@ -23,11 +26,16 @@ public sealed class StderrLogger : ReceiveActor
     {
         var message = $"{e.Message}";
         if (BrokenConnection.Any(name => e.Cause?.GetType().Name == name || message.Contains(name, StringComparison.Ordinal))) return null;
-        var cause = e.Cause is null ? "" : $" ({e.Cause.GetType().Name}: {e.Cause.Message})";
-        return string.Create(
+        var cause = e.Cause is null ? "" : $" ({e.Cause.GetType().Name}: {Words(e.Cause)})";
+        var line = string.Create(
             CultureInfo.InvariantCulture,
             $"{e.Timestamp:HH:mm:ss.fff} {e.LogLevel().ToString()[..^5].ToLowerInvariant()} {e.LogSource}: {message.Split('\n')[0].TrimEnd()}{cause}");
+        // Akka quotes what a stranger has sent.
+        return line.Length <= MostCharacters ? line : line[..MostCharacters] + "…";
     }
+
+    /// <summary>The bytes of a record that is none are no words.</summary>
+    private static string Words(Exception cause) => cause.GetType().Name == "NotSslRecordException" ? cause.Message.Split(':')[0] : cause.Message.Split('\n')[0];
 
     private void Write(LogEvent e)
     {

@@ -27,6 +27,7 @@ internal sealed class PeerRule(NodeCertificate node, Func<string, IPAddress[]>? 
     public bool Accepts(X509Certificate2? certificate, X509Chain? presented, string peer, SslPolicyErrors errors, ILoggingAdapter log)
     {
         if (WhyNot(certificate, peer, DateTime.UtcNow) is not { } reason) return true;
+        Refusals.Count(Refusal.Certificate);
         log.Warning("TLS: {0} is refused: {1}", peer, reason);
         return false;
     }
@@ -56,7 +57,8 @@ internal sealed class PeerRule(NodeCertificate node, Func<string, IPAddress[]>? 
         var flags = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
         if (flags.HasFlag(X509ChainStatusFlags.NotTimeValid))
             return $"Its certificate {certificate.Subject} is good from {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u} only.";
-        return flags.HasFlag(X509ChainStatusFlags.PartialChain) || flags.HasFlag(X509ChainStatusFlags.UntrustedRoot)
+        // The last is of another authority with the same name.
+        return flags.HasFlag(X509ChainStatusFlags.PartialChain) || flags.HasFlag(X509ChainStatusFlags.UntrustedRoot) || flags.HasFlag(X509ChainStatusFlags.NotSignatureValid)
             ? $"Its certificate {certificate.Subject} is not signed by this node's authority."
             : $"Its certificate {certificate.Subject} is not good: {flags}.";
     }

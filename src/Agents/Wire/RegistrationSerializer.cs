@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ActorBench.Agents.Security;
 using ActorBench.Messages.Agents;
 using Akka.Actor;
 using Akka.Serialization;
@@ -36,8 +37,14 @@ public sealed class RegistrationSerializer(ExtendedActorSystem system) : Seriali
         {
             return Read(bytes, manifest) ?? throw new SerializationException("null is no registration.");
         }
+        catch (SerializationException)
+        {
+            Refusals.Count(Refusal.Unreadable);
+            throw;
+        }
         catch (JsonException e)
         {
+            Refusals.Count(Refusal.Unreadable);
             throw new SerializationException($"Not a registration: {e.Message}", e);
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Serialization;
+using ActorBench.Agents.Security;
 using Akka.Actor;
 using Akka.Util;
 using Hyperion;
@@ -44,6 +45,7 @@ public sealed class WireSerializer : Akka.Serialization.Serializer
         }
         catch (Exception e)
         {
+            Refusals.Count(Refusal.Unreadable);
             // Whatever bytes from outside make Hyperion throw must reach Akka as a refused message, not as a fault of the transport.
             throw new SerializationException($"Not a message of this build: {e.Message}", e);
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ActorBench.Agents.Security;
 using ActorBench.Campaigns.Files;
 using ActorBench.Messages.Commands;
 using Akka.Actor;
@@ -13,7 +14,7 @@ namespace ActorBench.Coordinator.Commands;
 public sealed record CommandDeed(string Palette, string Command, CommandCall Call, IReadOnlyList<string> Texts, string Result);
 
 /// <summary>Lets in who may, finds the command, and writes its lines: <c>GET /palettes</c>, <c>POST /palette/command</c>, and <c>GET</c> for what changes nothing.</summary>
-internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<CommandPalette> palettes, Func<CommandDeed, Task> audit, CancellationToken stopping)
+internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<CommandPalette> palettes, Func<CommandDeed, Task> audit, PortLog log, CancellationToken stopping)
 {
     private const string Done = "done";
 
@@ -36,6 +37,12 @@ internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<Comman
         catch (Exception e) when (e is BadHttpRequestException or JsonException)
         {
             (code, error) = ((e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, "That is no command.");
+        }
+
+        if (code is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
+        {
+            Refusals.Count(Refusal.Command);
+            log.Refused($"{context.Connection.RemoteIpAddress}", error);
         }
 
         await FailAsync(context, code, error, ExitCodeOf(code)).ConfigureAwait(false);
@@ -82,6 +89,7 @@ internal sealed class CommandDoor(CommandEndpoint endpoint, IReadOnlyList<Comman
         }
         catch (CommandHttpException e)
         {
+            if (e.Code == StatusCodes.Status403Forbidden) Refusals.Count(Refusal.Command);
             await FailAsync(context, e.Code, e.Message, ExitCodeOf(e.Code)).ConfigureAwait(false);
             return (e.Message, call);
         }

@@ -60,14 +60,15 @@ public sealed class CommandEndpoint
             security.TokenFile is null ? null : CommandTokens.Read(security.TokenFile));
     }
 
-    internal void Listen(KestrelServerOptions kestrel)
+    internal void Listen(KestrelServerOptions kestrel, PortLog log)
     {
         if (SocketPath is not null) kestrel.ListenUnixSocket(SocketPath, options => options.Protocols = HttpProtocols.Http1);
-        else kestrel.Listen(_port!, Configure);
+        else kestrel.Listen(_port!, options => Configure(options, log));
     }
 
-    private void Configure(ListenOptions options)
+    private void Configure(ListenOptions options, PortLog log)
     {
+        options.Use(log.Around);
         options.Protocols = HttpProtocols.Http1;
         if (_certificate is null) return;
         options.UseHttps(new HttpsConnectionAdapterOptions

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ActorBench.Coordinator.Commands;
 
@@ -30,21 +29,24 @@ public sealed class CommandServer : IAsyncDisposable
         : new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
 
     /// <param name="audit">Told of each command that changes something, once it has its result.</param>
+    /// <param name="say">Gets a line about those who are not let in or send no request.</param>
     /// <exception cref="IOException">The address is in use.</exception>
-    public static async Task<CommandServer> StartAsync(CommandEndpoint endpoint, IReadOnlyList<CommandPalette> palettes, Func<CommandDeed, Task>? audit = null)
+    public static async Task<CommandServer> StartAsync(
+        CommandEndpoint endpoint, IReadOnlyList<CommandPalette> palettes, Func<CommandDeed, Task>? audit = null, Action<string>? say = null)
     {
         if (endpoint.SocketPath is { } left) File.Delete(left);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
+        var log = new PortLog("The command port", say ?? (_ => { }));
+        log.AddTo(builder.Logging);
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = endpoint.Bind).ConfigureKestrel(kestrel =>
         {
             Limit(kestrel.Limits);
             kestrel.AddServerHeader = false;
-            endpoint.Listen(kestrel);
+            endpoint.Listen(kestrel, log);
         });
         var app = builder.Build();
         var stop = new CancellationTokenSource();
-        var door = new CommandDoor(endpoint, palettes, audit ?? (_ => Task.CompletedTask), stop.Token);
+        var door = new CommandDoor(endpoint, palettes, audit ?? (_ => Task.CompletedTask), log, stop.Token);
         app.Run(door.AnswerAsync);
         await app.StartAsync().ConfigureAwait(false);
         return new CommandServer(app, endpoint, stop);

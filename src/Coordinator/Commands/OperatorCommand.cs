@@ -43,7 +43,20 @@ public sealed record CommandPalette(string Name, string Help, IReadOnlyList<Oper
 public sealed record CommandCaller(string Who, string From, CommandRole Role)
 {
     /// <summary>Whoever may open the socket file owns the store, too.</summary>
-    public static CommandCaller Owner { get; } = new(Environment.UserName, "socket", CommandRole.Admin);
+    public static CommandCaller Owner { get; } = new(OwnName(), "socket", CommandRole.Admin);
+
+    private static string OwnName()
+    {
+        try
+        {
+            return Environment.UserName;
+        }
+        catch (IOException)
+        {
+            // A container's base may have no list of users.
+            return "";
+        }
+    }
 }
 
 /// <summary>A command as it was given; its arguments are those that the command has, with their defaults.</summary>

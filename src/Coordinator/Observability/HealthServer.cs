@@ -1,6 +1,8 @@
 using System.Net;
+using ActorBench.Coordinator.Commands;
 using ActorBench.Coordinator.Nodes;
 using Akka.Cluster;
+using Akka.Event;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
@@ -9,7 +11,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
 
 namespace ActorBench.Coordinator.Observability;
 
@@ -38,10 +39,12 @@ public sealed class HealthServer : IAsyncDisposable
     public static async Task<HealthServer> StartAsync(CoordinatorNode node, HealthServerOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
+        var log = new PortLog("The health port", line => node.System.Log.Warning("{0}", line));
+        log.AddTo(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(new IPEndPoint(options.Address, options.Port));
+            kestrel.Listen(new IPEndPoint(options.Address, options.Port), listen => listen.Use(log.Around));
+            kestrel.Limits.RequestHeadersTimeout = CommandEndpoint.Patience;
             kestrel.Limits.MaxRequestBodySize = 0;
             kestrel.Limits.MaxConcurrentConnections = 64;
             kestrel.AddServerHeader = false;

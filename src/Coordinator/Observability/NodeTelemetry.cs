@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ActorBench.Agents.Security;
 using ActorBench.Agents.Wire;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
@@ -35,7 +36,6 @@ public sealed class NodeTelemetry : IDisposable
     private readonly Histogram<double> _folded;
     private readonly Counter<long> _storeReads;
     private (int Hosts, int Guests) _agents;
-    private long _turnedAway;
 
     public NodeTelemetry()
     {
@@ -52,10 +52,10 @@ public sealed class NodeTelemetry : IDisposable
         Level("actorbench.hosts.quarantined", "{host}", "Hosts of this node that get no work.", level => level.Quarantined);
         _meter.CreateObservableGauge("actorbench.agents", Agents, "{agent}", "Agents that this node's gateway knows.");
         _meter.CreateObservableCounter("actorbench.wire.bytes", Wire, "By", "Bytes of messages to and from other processes, without frames.");
+        _meter.CreateObservableCounter("actorbench.refusals", Refused, "{refusal}", "What this process did not take from outside.");
         _written = _meter.CreateHistogram("actorbench.journal.write.duration", "s", "From the order to store events to the journal's answer.", null, Seconds);
         _folded = _meter.CreateHistogram("actorbench.statistics.lag", "s", "Age of a trial's event when the statistics have folded it.", null, Seconds);
         _storeReads = _meter.CreateCounter<long>("actorbench.statistics.store_reads", "{read}", "Times that statistics were read from the store: at start, and after a gap.");
-        _meter.CreateObservableCounter("actorbench.gateway.turned_away", () => Interlocked.Read(ref _turnedAway), "{message}", "Messages to this node's gateway from addresses that no agent has registered from.");
     }
 
     /// <summary>Who is in the cluster, as this node sees it.</summary>
@@ -101,9 +101,6 @@ public sealed class NodeTelemetry : IDisposable
 
     public void ReadStore() => _storeReads.Add(1);
 
-    /// <summary>A message for agents alone, from who is none.</summary>
-    public void TurnAway() => Interlocked.Increment(ref _turnedAway);
-
     /// <param name="entity">Its persistence id.</param>
     public void Show(string entity, EntityLevel level) => _levels.Show(entity, level);
 
@@ -123,6 +120,9 @@ public sealed class NodeTelemetry : IDisposable
         new(_agents.Hosts, KeyValuePair.Create<string, object?>("role", "host")),
         new(_agents.Guests, KeyValuePair.Create<string, object?>("role", "guest")),
     ];
+
+    private static IEnumerable<Measurement<long>> Refused() =>
+        Enum.GetValues<Refusal>().Select(reason => new Measurement<long>(Refusals.Of(reason), KeyValuePair.Create<string, object?>("reason", Words.Kebab(reason))));
 
     private static IEnumerable<Measurement<long>> Wire() =>
     [

@@ -9,6 +9,7 @@ using ActorBench.Coordinator.Observability;
 using ActorBench.Journal;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Event;
 using Npgsql;
 
 namespace ActorBench.Coordinator.Programs;
@@ -53,7 +54,7 @@ public sealed class CoordinatorProgram(CoordinatorOptions options, string comman
                 await using var health = await HealthServer.StartAsync(
                     node, new HealthServerOptions(IPAddress.Parse(options.HealthAddress), options.HealthPort, options.Otlp is { } url ? new Uri(url) : null)).ConfigureAwait(false);
                 await using var commands = await CommandServer.StartAsync(
-                    commandsAt, OperatorPalettes.Of(node.System, node.Services, Facts(options.Insecure, security)), new AuditTrail(node.System, node.Services).RecordAsync).ConfigureAwait(false);
+                    commandsAt, OperatorPalettes.Of(node.System, node.Services, Facts(options.Insecure, security)), new AuditTrail(node.System, node.Services).RecordAsync, line => node.System.Log.Warning("{0}", line)).ConfigureAwait(false);
                 await SayAsync($"coordinator {node.Address} is up, commands on {options.CommandAddress}:{commands.Port}, health on {health.Address.Authority}").ConfigureAwait(false);
                 await Task.WhenAny(told.Task, ended, held.Lost).ConfigureAwait(false);
             }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Serialization;
 using System.Text;
 using ActorBench.Agents;
+using ActorBench.Agents.Security;
 using ActorBench.Agents.Wire;
 using ActorBench.Coordinator.Tests.Wire;
 using ActorBench.Messages.Agents;
@@ -49,7 +50,7 @@ public sealed class HostileTypesSpecs(WireSystem shared) : IClassFixture<WireSys
     }
 
     [Fact]
-    public async Task A_hostile_message_is_dropped_and_the_connection_lives_on()
+    public async Task A_hostile_message_is_dropped_and_counted_and_the_connection_lives_on()
     {
         await using var test = new TestNode();
         using var stranger = ActorSystem.Create(AgentOptions.SystemName, $$"""
@@ -65,9 +66,11 @@ public sealed class HostileTypesSpecs(WireSystem shared) : IClassFixture<WireSys
             """);
         var gateway = stranger.ActorSelection($"akka.tcp://{AgentOptions.SystemName}@{test.Node.Address}{AgentOptions.GatewayPath}");
         await gateway.Ask<Pong>(new Ping("x"), TestNode.Bound);
+        var before = Refusals.Of(Refusal.Unreadable);
         foreach (var kind in Kinds) gateway.Tell(new Hostile(Bytes((string)kind.Data)), ActorRefs.NoSender);
 
         await gateway.Ask<Pong>(new Ping("x"), TestNode.Bound);
+        Assert.True(Refusals.Of(Refusal.Unreadable) >= before + Kinds.Count);
     }
 
     private static byte[] Bytes(string kind)
