@@ -4,6 +4,7 @@ using ActorBench.Cli.Commands;
 using ActorBench.Cli.Labs;
 using ActorBench.HostNode.Labs;
 using ActorBench.HostNode.Labs.Wire;
+using ActorBench.Journal;
 
 namespace ActorBench.Cli;
 
@@ -11,6 +12,7 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        StorePassword.Take();
         var debug = new Option<bool>("--debug") { Description = "Print the stack trace of an error.", Recursive = true };
         var root = new RootCommand("Measures what a virtualization platform costs on the network.")
         {

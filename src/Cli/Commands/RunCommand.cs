@@ -3,6 +3,7 @@ using ActorBench.Campaigns.Plans;
 using ActorBench.Cli.Labs;
 using ActorBench.Cli.Running;
 using ActorBench.HostNode.Labs;
+using ActorBench.Journal;
 using ActorBench.Reports;
 
 namespace ActorBench.Cli.Commands;
@@ -40,7 +41,7 @@ internal static class RunCommand
     /// <summary>Runs the order in the chosen lab, in this process or in one that has the rights for it.</summary>
     public static async Task<int> StartAsync(CampaignOrder order, StorePlace place, LabChoice lab, string[] args) =>
         lab.ReenterAsRoot
-            ? UserNamespace.Reexec(args)
+            ? UserNamespace.Reexec(args, StorePassword.PassOn)
             : await new CampaignRunner(place, $"actorbench {string.Join(' ', args)}").RunAsync(order, lab).ConfigureAwait(false);
 
     private static bool Agreed(CampaignPlan plan)

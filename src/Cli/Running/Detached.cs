@@ -21,6 +21,7 @@ internal static class Detached
         var start = new ProcessStartInfo(
             Tool.Find("setsid") ?? "setsid",
             [Tool.Find("sh") ?? "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, .. NodePrograms.Self, .. args.Where(a => a != "--detach"), "--yes"]);
+        StorePassword.PassOn(start);
         using var process = Process.Start(start)!;
         var since = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(since) < StartBound)

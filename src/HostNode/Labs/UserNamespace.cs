@@ -39,13 +39,15 @@ public static class UserNamespace
     /// A signal to this process alone is handed on as SIGTERM. Ctrl-C in a terminal reaches the inner program by itself as well, which has to
     /// take the two for one. Call it on the main thread: the inner program dies with the thread that started it.
     /// </remarks>
-    public static int Reexec(string[] args)
+    /// <param name="prepare">Adds what the inner program needs of this one's.</param>
+    public static int Reexec(string[] args, Action<ProcessStartInfo>? prepare = null)
     {
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("This process has no program file to start again.");
         // Under the dotnet host the program is its first argument.
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Environment.GetCommandLineArgs()[0]] : [program];
         var start = new ProcessStartInfo(Tool.Find("unshare") ?? "unshare", [.. Wrapper, .. self, .. args]);
         start.Environment[Mark] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        prepare?.Invoke(start);
         using var child = Process.Start(start)!;
         var interrupted = false;
         using var interrupt = HandOn(PosixSignal.SIGINT, () => interrupted = true);

@@ -31,6 +31,9 @@ internal static class Proc
 
     public static string[] Command(int pid) => Read(pid, "cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>What the process was started with.</summary>
+    public static string Environment(int pid) => Read(pid, "environ").Replace('\0', '\n');
+
     public static string NetworkNamespace(int pid) => new FileInfo($"/proc/{pid}/ns/net").LinkTarget ?? "";
 
     /// <summary>Name and processors of each thread.</summary>
