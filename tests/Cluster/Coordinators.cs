@@ -25,26 +25,37 @@ internal sealed class Coordinators : IAsyncDisposable
 
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(90);
 
-    private readonly Place _place = new();
     private readonly Actorbench?[] _coordinators = new Actorbench?[Count];
     private readonly Dictionary<string, Actorbench> _agents = [];
+    private readonly List<string> _lastWords = [];
     private readonly int[] _commands = [.. Enumerable.Range(0, Count).Select(_ => FreePort())];
     private readonly int _port = FreePort();
+    private ClientSettings _client = new(null, null);
 
     private Coordinators(StoreAddress store) => Store = store;
 
     public StoreAddress Store { get; }
+
+    public Place Place { get; } = new();
+
+    /// <summary>Processes that run now.</summary>
+    public IEnumerable<int> Pids => _agents.Values.Concat(_coordinators.OfType<Actorbench>()).Where(program => !program.HasEnded).Select(program => program.Pid);
+
+    /// <summary>What each process has said, those that were killed too.</summary>
+    public IEnumerable<string> Logs => _agents.Values.Concat(_coordinators.OfType<Actorbench>()).Select(program => program.ErrorsSoFar).Concat(_lastWords);
 
     /// <summary>Hosts, and guests as <c>h1/own-guest</c>.</summary>
     public static IReadOnlyList<string> Agents { get; } = ["h1", "h2", $"h1/{Guest}", $"h2/{Guest}"];
 
     public Actorbench this[int index] => _coordinators[index]!;
 
-    public static async Task<Coordinators> StartAsync()
+    /// <param name="prepare">Called before any of them starts; says with what a client asks them.</param>
+    public static async Task<Coordinators> StartAsync(Func<Place, Task<ClientSettings>>? prepare = null)
     {
         var cluster = new Coordinators(await (await PostgresServer.SharedAsync()).NewDatabaseAsync());
         // Results outlive an agent that is killed, as they do where one stands by itself.
-        cluster._place.Environment["ACTORBENCH_SPOOL"] = Path.Combine(cluster._place.Folder, "spool");
+        cluster.Place.Environment["ACTORBENCH_SPOOL"] = Path.Combine(cluster.Place.Folder, "spool");
+        if (prepare is not null) cluster._client = await prepare(cluster.Place);
         for (var i = 0; i < Count; i++) cluster.Start(i);
         for (var i = 0; i < Count; i++) await cluster.UntilUpAsync(i);
         foreach (var agent in Agents) cluster.StartAgent(agent);
@@ -67,7 +78,7 @@ internal sealed class Coordinators : IAsyncDisposable
     private string[] Seeds => [.. Enumerable.Range(1, Count).Select(i => $"127.0.0.{i}:{_port}")];
 
     public void Start(int index) => _coordinators[index] = Actorbench.Start(
-        _place,
+        Place,
         [
             "coordinator", "--store", $"{Store}", "--management-address", $"127.0.0.{index + 1}", "--port", Text(_port),
             .. Seeds.SelectMany(seed => (string[])["--seed-node", seed]), "--command-port", Text(_commands[index]), "--health-port", "0",
@@ -78,7 +89,7 @@ internal sealed class Coordinators : IAsyncDisposable
         var (host, guest) = name.Split('/') is [var on, _] ? (on, true) : (name, false);
         var address = $"127.0.0.{(guest ? 2 : 1)}{host[1..]}";
         _agents[name] = Actorbench.Start(
-            _place,
+            Place,
             [
                 guest ? "guest" : "host", "--host", host, .. guest ? (string[])["--platform", Guest] : [],
                 .. Seeds.SelectMany(seed => (string[])["--coordinator", seed]), "--management-address", address, "--data-address", address,
@@ -123,6 +134,7 @@ internal sealed class Coordinators : IAsyncDisposable
     {
         this[index].Signal(Signals.Kill);
         await this[index].End();
+        _lastWords.Add(this[index].ErrorsSoFar);
         await this[index].DisposeAsync();
     }
 
@@ -156,10 +168,12 @@ internal sealed class Coordinators : IAsyncDisposable
         Assert.Single(record.Events, e => e.Event is CampaignEvents.CampaignFinished);
     }
 
+    public string Commands(int index) => $"127.0.0.1:{_commands[index]}";
+
     /// <returns>The answer of this coordinator, as pbm would print it; null where there is none.</returns>
     public async Task<string?> AskAsync(int index, string palette, string command, params (string Name, string Value)[] arguments)
     {
-        var client = new CommandClient(CoordinatorAddress.Parse($"127.0.0.1:{_commands[index]}")!, new ClientSettings(null, null));
+        var client = new CommandClient(CoordinatorAddress.Parse(Commands(index))!, _client);
         var json = arguments.Any(argument => argument is ("json", _));
         var request = new CommandRequest(arguments.Where(argument => argument is not ("json", _)).ToDictionary(), json ? "json" : "text", "test");
         try
@@ -177,7 +191,7 @@ internal sealed class Coordinators : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var program in _agents.Values.Concat(_coordinators.OfType<Actorbench>())) await program.DisposeAsync();
-        _place.Dispose();
+        Place.Dispose();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -46,13 +46,15 @@ internal static class PbmProgram
     private static Process Start(Place place, IReadOnlyList<string> words)
     {
         string[] program = [.. Signals.IgnoredHere(Signals.Interrupt) ? (string[])["env", "--default-signal=INT"] : [], Path.Combine(AppContext.BaseDirectory, "pbm")];
-        var process = Process.Start(new ProcessStartInfo(program[0], [.. program.Skip(1), .. words])
+        var start = new ProcessStartInfo(program[0], [.. program.Skip(1), .. words])
         {
             WorkingDirectory = place.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in place.Environment) start.Environment[name] = value;
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
     }
