@@ -1,5 +1,10 @@
+using System.Globalization;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using ActorBench.Agents.Configuration;
 using ActorBench.Coordinator.Observability;
+using ActorBench.Coordinator.Programs;
+using ActorBench.Journal;
 using k8s.Models;
 using YamlDotNet.Core;
 
@@ -58,7 +63,7 @@ public sealed partial class ConsistencySpecs
     public void Policies_let_through_the_ports_that_are_used_and_no_other(string overlay)
     {
         var used = Deployment.Workloads(overlay).SelectMany(w => w.Container.Ports ?? []).Select(p => p.ContainerPort).ToHashSet();
-        var open = Deployment.Of<V1NetworkPolicy>(overlay).SelectMany(p => (p.Spec.Ingress ?? []).SelectMany(r => r.Ports)).Select(p => int.Parse(p.Port.Value, System.Globalization.CultureInfo.InvariantCulture));
+        var open = Deployment.Of<V1NetworkPolicy>(overlay).SelectMany(p => (p.Spec.Ingress ?? []).SelectMany(r => r.Ports)).Select(p => int.Parse(p.Port.Value, CultureInfo.InvariantCulture));
 
         Assert.Equal(used.Order(), open.Distinct().Order());
     }
@@ -96,6 +101,22 @@ public sealed partial class ConsistencySpecs
             }
 
             Assert.All((workload.Container.Args ?? []).SelectMany(References), name => Assert.Contains(name, known));
+        }
+    }
+
+    /// <summary>A misspelt variable would say nothing and set nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void Every_variable_of_a_coordinator_is_a_key_of_its_options_and_its_value_is_taken(string overlay)
+    {
+        var variables = Deployment.Workload(overlay, "actorbench-coordinator").Container.Env.Where(e => e.Name.StartsWith(NodeConfiguration.EnvironmentPrefix, StringComparison.Ordinal)).ToList();
+        Assert.True(variables.Count > 10);
+        foreach (var variable in variables.Where(v => v.Name != StorePassword.FileVariable))
+        {
+            var words = variable.Name[NodeConfiguration.EnvironmentPrefix.Length..].Split("__");
+            var number = words[0].EndsWith("PORT", StringComparison.Ordinal);
+            var read = NodeConfiguration.Read<CoordinatorOptions>(null, [(string.Join(':', words), number ? "17" : "here")]);
+            Assert.Equal(number ? "17" : "here", Value(read, words));
         }
     }
 
@@ -138,6 +159,13 @@ public sealed partial class ConsistencySpecs
         Assert.Equal(coordinators.Replicas > 1, store.StartsWith("postgresql://", StringComparison.Ordinal));
         Assert.True(coordinators.Pod.TerminationGracePeriodSeconds >= 75);
     }
+
+    private static string? Value(object options, string[] words) => words.Aggregate((object?)options, (value, word) => value switch
+    {
+        // A list of one, whatever its number.
+        string[] list => list[^1],
+        _ => Assert.IsType<object>(value, exactMatch: false).GetType().GetProperty(word, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.GetValue(value),
+    }) is { } found ? Convert.ToString(found, CultureInfo.InvariantCulture) : null;
 
     private static IEnumerable<string> References(string? text) => Reference().Matches(text ?? "").Select(m => m.Groups[1].Value);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorBench.Tests;
 using k8s.Models;
 
 namespace ActorBench.Deploy.Tests;
@@ -36,13 +37,23 @@ internal sealed class Container : IAsyncDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Where .NET is that runs this test: <c>shared/Microsoft.NETCore.App/10.0.0</c> lies below it.</summary>
+    public static string DotnetRoot { get; } = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
+    public static void SkipWhereNoneRuns()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Becoming another user in a mount namespace takes root.");
+        Assert.SkipUnless(File.Exists("/usr/bin/setpriv") && File.Exists("/usr/bin/unshare"), "util-linux is not installed.");
+    }
+
     public bool HasEnded => _process.HasExited;
 
     /// <param name="fields">What the API server would put for each <c>fieldPath</c>.</param>
     /// <param name="files">Folders in place of secrets, by the volume's name; every other volume is empty.</param>
     /// <param name="hosts">Lines of <c>/etc/hosts</c>, in place of the cluster's name server.</param>
+    /// <param name="network">Whose network it is in; null for this machine's.</param>
     public static Container Start(
-        Image image, Workload workload, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> files, string hosts)
+        Image image, Workload workload, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> files, string hosts, Machine? network = null)
     {
         Directory.CreateDirectory(Path.Combine(image.Root, "etc"));
         File.WriteAllText(Path.Combine(image.Root, "etc", "hosts"), hosts);
@@ -50,7 +61,7 @@ internal sealed class Container : IAsyncDisposable
         var environment = Variables(image, workload.Container, fields);
         string Filled(string text) => environment.Aggregate(text, (filled, variable) => filled.Replace($"$({variable.Key})", variable.Value, StringComparison.Ordinal));
         var pod = workload.Pod.SecurityContext;
-        var start = new ProcessStartInfo("unshare")
+        var start = new ProcessStartInfo(network is null ? "unshare" : "nsenter")
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -58,6 +69,7 @@ internal sealed class Container : IAsyncDisposable
         };
         string[] arguments =
         [
+            .. network is null ? (string[])[] : [$"--net=/proc/{network.Pid}/ns/net", "unshare"],
             "--mount", "bash", "-c", Script, "container", image.Root, $"{pod.RunAsUser ?? image.User}", $"{pod.RunAsGroup ?? image.Group}",
             .. workload.Container.VolumeMounts.SelectMany(m => new[] { m.MountPath, files.GetValueOrDefault(m.Name, "") }), "--",
             .. environment.Select(v => $"{v.Key}={v.Value}"),
@@ -100,7 +112,7 @@ internal sealed class Container : IAsyncDisposable
         {
             ["PATH"] = "/usr/bin:/bin",
             // The base image here is this machine's /usr, and the context a build that needs its .NET.
-            ["DOTNET_ROOT"] = Path.GetDirectoryName(Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : DotnetPath())!,
+            ["DOTNET_ROOT"] = DotnetRoot,
         };
         foreach (var variable in container.Env ?? [])
         {
@@ -110,8 +122,4 @@ internal sealed class Container : IAsyncDisposable
 
         return variables;
     }
-
-    /// <summary>The folder of the runtime that runs this test: <c>…/shared/Microsoft.NETCore.App/10.0.0</c> lies three below it.</summary>
-    private static string DotnetPath() =>
-        Path.Combine(Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")), "dotnet");
 }

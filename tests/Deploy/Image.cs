@@ -8,8 +8,9 @@ namespace ActorBench.Deploy.Tests;
 internal sealed record Image(string Root, IReadOnlyList<string> Entrypoint, int User, int Group, IReadOnlyDictionary<string, string> Environment) : IDisposable
 {
     /// <summary>Follows the instructions that our Containerfiles may hold; any other is an error.</summary>
-    public static Image Build(string name, string context)
+    public static Image Build(string name)
     {
+        var context = Context(name);
         var root = Directory.CreateTempSubdirectory("actorbench-image-").FullName;
         var (entrypoint, user, environment) = (Array.Empty<string>(), "0:0", new Dictionary<string, string>());
         string? baseArgument = null;
@@ -33,6 +34,13 @@ internal sealed record Image(string Root, IReadOnlyList<string> Entrypoint, int 
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    /// <summary>What was built of the image's project beside this test, under the same configuration. It is a publish output but for the runtime, which is this machine's.</summary>
+    private static string Context(string name)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!;
+        return Path.Combine(Deployment.Root, "src", name == "guest" ? "GuestNode" : "Cli", "bin", configuration.Name, "net10.0");
+    }
 
     /// <summary><c>COPY . /folder/</c></summary>
     private static void Copy(string context, string root, string fromTo)

@@ -18,7 +18,7 @@ public sealed class ImageSpecs
     [InlineData("guest")]
     public void An_image_is_the_publish_output_for_a_user_that_is_not_root(string name)
     {
-        using var image = Image.Build(name, Context(name));
+        using var image = Image.Build(name);
 
         Assert.True(image.User > 0 && image.Group > 0);
         Assert.True(File.Exists(image.Root + image.Entrypoint[0]), image.Entrypoint[0]);
@@ -33,7 +33,7 @@ public sealed class ImageSpecs
     [InlineData("guest", "actorbench-guest-service")]
     public async Task Every_flag_of_an_agent_is_one_of_its_program(string name, string workload)
     {
-        using var image = Image.Build(name, Context(name));
+        using var image = Image.Build(name);
         var help = await HelpAsync(image);
 
         Assert.All(Flags(workload), flag => Assert.Contains($"{flag} ", help, StringComparison.Ordinal));
@@ -45,8 +45,8 @@ public sealed class ImageSpecs
     [InlineData("guest", "actorbench-guest-service")]
     public async Task An_agent_calls_its_coordinator_as_an_ordinary_user_on_a_read_only_root_and_ends_within_its_grace_period(string name, string manifest)
     {
-        SkipWithoutRoot();
-        using var image = Image.Build(name, Context(name));
+        Container.SkipWhereNoneRuns();
+        using var image = Image.Build(name);
         var workload = Deployment.Workload("local", manifest);
         using var files = new Secrets(image.Group, "actorbench-coordinator-0.actorbench-coordinator");
         using var coordinator = new TcpListener(Coordinator, 4053);
@@ -70,13 +70,6 @@ public sealed class ImageSpecs
         Assert.True(code == 0, errors);
     }
 
-    /// <summary>What was built of the image's project beside this test, under the same configuration. It is a publish output but for the runtime, which is this machine's.</summary>
-    private static string Context(string name)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!;
-        return Path.Combine(Deployment.Root, "src", name == "guest" ? "GuestNode" : "Cli", "bin", configuration.Name, "net10.0");
-    }
-
     private static IEnumerable<string> Flags(string workload) => Deployment.Workload("local", workload).Container.Args.Select(a => a.Split('=')[0]);
 
     private static Dictionary<string, string> Fields(string workload) => new()
@@ -94,11 +87,5 @@ public sealed class ImageSpecs
         var help = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return help;
-    }
-
-    private static void SkipWithoutRoot()
-    {
-        Assert.SkipUnless(Environment.UserName == "root", "Becoming another user in a mount namespace takes root.");
-        Assert.SkipUnless(File.Exists("/usr/bin/setpriv") && File.Exists("/usr/bin/unshare"), "util-linux is not installed.");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Secrets : IDisposable
         Put("tls/tls.key", File.ReadAllText(Path.Combine(made, "node.key")));
         Put("tls/ca.crt", File.ReadAllText(Path.Combine(made, "authority.pem")));
         Put("join/secret", "0123456789abcdef0123456789abcdef\n");
-        Put("token/token", "fedcba9876543210fedcba9876543210\n");
+        Put("token/token", "admin fedcba9876543210fedcba9876543210\n");
         Assert.Equal(0, Run("chmod", "-R", "u=rX,g=rX,o=", _folder));
         Assert.Equal(0, Run("chown", "-R", $"0:{group}", _folder));
     }
