@@ -32,6 +32,7 @@ internal static class Program
             DeleteCommand.Create(),
             DoctorCommand.Create(),
             CertsCommand.Create(),
+            ImageCommand.Create(),
             Coordinator.Programs.CoordinatorCommand.Create(),
             HostNode.Program.CreateCommand(NodePrograms.Guest),
             GuestNode.Program.CreateCommand(),

@@ -111,6 +111,13 @@ public static class Tool
     {
         "ip" or "tc" => "the package iproute2",
         "nsenter" or "unshare" or "setsid" or "mount" => "the package util-linux",
+        "apt-get" or "apt-cache" => "the package apt (the image is made of Debian packages)",
+        "dpkg-deb" => "the package dpkg",
+        "depmod" or "modprobe" => "the package kmod",
+        "mke2fs" => "the package e2fsprogs",
+        "xz" => "the package xz-utils",
+        "cpio" or "lz4" or "zstd" or "gzip" => $"the package {program}",
+        "qemu-system-x86_64" => "the package qemu-system-x86",
         _ => "the package that brings it",
     };
 

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+using ActorBench.HostNode.Platforms;
+
+namespace ActorBench.HostNode.Images;
+
+/// <summary>Makes the guest image of this build, or finds that it is made.</summary>
+/// <param name="said">Gets a line for each step that takes time.</param>
+public sealed class ImageBuilder(CacheFolder cache, Action<string> said)
+{
+    private static readonly string[] Tools = ["apt-get", "apt-cache", "dpkg-deb", "lz4", "depmod", "modprobe", "cpio", "mke2fs", "env"];
+
+    /// <returns>One sentence for each thing that must be here before an image can be made, and is not.</returns>
+    public static IReadOnlyList<string> Missing() =>
+    [
+        .. Tools.Where(tool => Tool.Find(tool) is null).Select(tool => $"This machine has no {tool}: install {Tool.Package(tool)}."),
+        .. GuestProgramDisk.WhyNot() is { } why ? [why] : Array.Empty<string>(),
+    ];
+
+    /// <exception cref="ToolException">It can't be made; nothing half-made stays.</exception>
+    /// <exception cref="IOException">The disk is full, or the cache can't be written.</exception>
+    public async Task<GuestImage> Build(CancellationToken ct)
+    {
+        if (GuestImage.Find(cache) is { } made) return made;
+        if (Missing() is { Count: > 0 } missing) throw new ToolException(string.Join('\n', missing), null);
+        using var turn = await cache.Take(() => said("Another process makes an image; waiting for it."), ct);
+        if (GuestImage.Find(cache) is { } meanwhile) return meanwhile;
+
+        var clock = Stopwatch.StartNew();
+        said("Kernel and system from Debian packages …");
+        var packages = await GuestInitrd.Find(ct);
+        var system = await cache.Make(
+            "systems", GuestNodeFiles.Hash([.. packages.Select(one => $"{one}"), GuestInitrd.InitScript()]), folder => GuestInitrd.Fill(packages, cache, folder, ct));
+
+        said(Elapsed(clock, "The guest node with its runtime …"));
+        var key = GuestNodeFiles.Key(AppContext.BaseDirectory)!;
+        var image = await cache.Make(GuestImage.Kind, key, async folder =>
+        {
+            var parts = GuestImage.In(folder);
+            var scratch = Path.Combine(folder, "scratch");
+            await GuestProgramDisk.Fill(parts.Program, key, scratch, ct);
+            Directory.Delete(scratch, recursive: true);
+            foreach (var part in (string[])[parts.Kernel, parts.Initrd]) File.CreateSymbolicLink(part, Path.Combine(system, Path.GetFileName(part)));
+            await File.WriteAllLinesAsync(Path.Combine(folder, "packages"), packages.Select(one => $"{one}"), ct);
+        });
+        said(Elapsed(clock, $"Made {image}."));
+        return GuestImage.In(image);
+    }
+
+    private static string Elapsed(Stopwatch clock, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,5:0.0} s  {what}");
+}
