@@ -26,6 +26,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private readonly IActorRef _endpoint;
     private readonly IActorRef _guests;
     private readonly Action<string> _refused;
+    private readonly Action _taken;
     private readonly string _incarnation = Guid.NewGuid().ToString("N");
     private Register? _registering;
     private bool _proven;
@@ -37,12 +38,14 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     /// <param name="guests">Starts guests on a host; nobody where there are none to start.</param>
     /// <param name="refused">Called with the sentence when a coordinator will never take this agent.</param>
-    public AgentLink(AgentOptions options, IActorRef endpoint, IActorRef guests, Action<string> refused)
+    /// <param name="taken">Called each time that a coordinator has taken it.</param>
+    public AgentLink(AgentOptions options, IActorRef endpoint, IActorRef guests, Action<string> refused, Action taken)
     {
         _options = options;
         _endpoint = endpoint;
         _guests = guests;
         _refused = refused;
+        _taken = taken;
         Receive<RegisterNow>(_ => SendRegister());
         Receive<JoinChallenge>(OnChallenge);
         Receive<Registered>(_ => OnRegistered());
@@ -129,6 +132,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
         if (_asked > PatientRounds * _options.Coordinators.Count) _log.Warning("Coordinator {0} has taken this agent.", _options.Coordinators[_coordinator]);
         (_unanswered, _asked) = (0, 0);
+        _taken();
         Timers.CancelAll();
         Timers.StartPeriodicTimer("ping", PingNow.Instance, PingEvery);
     }

@@ -20,9 +20,17 @@ public static class AgentProgram
     /// <summary>Exit code of an agent that can't have the spool that it was told to use.</summary>
     public const int NoFileCode = 74;
 
+    /// <summary>Has the agent write <see cref="Announcement"/>, for whoever started it in a place where nothing else tells.</summary>
+    public const string AnnounceFlag = "--announce";
+
+    /// <summary>A line of its own on standard output.</summary>
+    public const string Announcement = "actorbench: registered";
+
     private static readonly Option<bool> Lab = new("--lab") { Description = "Filled in by a lab of this machine, whose management network leads nowhere else.", Hidden = true };
 
     private static readonly Option<bool> WithParent = new("--with-parent") { Description = "End when standard input ends." };
+
+    private static readonly Option<bool> Announce = new(AnnounceFlag) { Description = "Say on standard output when a coordinator has taken the agent.", Hidden = true };
 
     /// <summary>Makes a command an agent's: its flags, and what it does.</summary>
     /// <param name="run">Called with what the flags, the environment and the file say.</param>
@@ -31,6 +39,7 @@ public static class AgentProgram
         var read = SettingFlag.AddTo(command, [.. AgentSettings.Flags.Where(flag => flag.Of is null || flag.Of == role)]);
         command.Options.Add(Lab);
         command.Options.Add(WithParent);
+        command.Options.Add(Announce);
         command.SetAction(async (parsed, _) =>
         {
             try
@@ -68,6 +77,7 @@ public static class AgentProgram
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = told.TrySetResult());
         foreach (var warning in options.Security.Warnings(DateTimeOffset.UtcNow)) await Console.Error.WriteLineAsync(warning).ConfigureAwait(false);
         await using var agent = AgentSystem.Start(options, guests);
+        if (parsed.GetValue(Announce)) _ = agent.Registered.ContinueWith(_ => Console.Out.WriteLine(Announcement), TaskScheduler.Default);
         var parent = parsed.GetValue(WithParent) ? ParentWatch.InputClosed() : Task.Delay(Timeout.Infinite);
         await Task.WhenAny(told.Task, parent, agent.Refused).ConfigureAwait(false);
         await stopFirst().ConfigureAwait(false);

@@ -14,6 +14,8 @@ public sealed class AgentSystem : IAsyncDisposable
 
     private readonly TaskCompletionSource<string> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly HeldResults _held;
 
     private AgentSystem(ActorSystem system, HeldResults held) => (System, _held) = (system, held);
@@ -22,6 +24,9 @@ public sealed class AgentSystem : IAsyncDisposable
 
     /// <summary>Completes with the reason when a coordinator refuses this agent for good.</summary>
     public Task<string> Refused => _refused.Task;
+
+    /// <summary>Completes when a coordinator has taken this agent for the first time.</summary>
+    public Task Registered => _taken.Task;
 
     /// <param name="guests">Props of the actor that starts guests; null where there are none to start.</param>
     /// <exception cref="SpoolException">The spool that the options ask for can't be had.</exception>
@@ -54,7 +59,7 @@ public sealed class AgentSystem : IAsyncDisposable
         var endpoint = agent.System.ActorOf(
             Props.Create(() => new EndpointActor(options.Platform, options.DataAddress, options.Cpu, options.DataPort, options.AdvertisedDataAddress, options.Caps, held, options.GuestFacts)), EndpointActor.Name);
         agent.System.ActorOf(
-            Props.Create(() => new AgentLink(options, endpoint, guestsRef, reason => agent.Refuse(reason))), AgentLink.Name);
+            Props.Create(() => new AgentLink(options, endpoint, guestsRef, reason => agent.Refuse(reason), () => agent._taken.TrySetResult())), AgentLink.Name);
         return agent;
     }
 

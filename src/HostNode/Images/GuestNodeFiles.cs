@@ -26,7 +26,7 @@ internal static class GuestNodeFiles
     {
         if (Own.Any(name => !File.Exists(Path.Combine(folder, $"{name}.dll")))) return null;
         var builds = Own.Select(name => $"{ModuleVersion(Path.Combine(folder, $"{name}.dll")):N}");
-        return Hash([Format, .. builds]);
+        return Hash([Format, GuestInitrd.InitScript(), .. builds]);
     }
 
     /// <returns>The folder holds its own runtime.</returns>

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The first process of a guest. The kernel's command line says where it stands:
 #   ab.data=ADDRESS/LENGTH  ab.mtu=BYTES  ab.management=ADDRESS/LENGTH (none: one link)  ab.port=NAME (none: the console)
-# Disk 1 is the guest node, disk 2 a tar: /arguments, one a line, and what files they name.
+# Disk 1 is the guest node, disk 2 a tar: /arguments and /environment, one a line, and what files they name.
 export PATH=/bin:/sbin HOME=/root
 mount -t proc proc /proc
 mount -t sysfs sys /sys
@@ -35,6 +35,8 @@ await ${disk}b
 mount -t ext4 -o ro ${disk}a /program || fail "the guest can't mount its program."
 tar -x -C / -f ${disk}b || fail "the guest can't read its arguments."
 while IFS= read -r word; do set -- "$@" "$word"; done </arguments
+export DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_EnableDiagnostics=0
+while IFS= read -r variable; do export "$variable"; done </environment
 
 # A port of the host is the guest node's input and output; its end is the end of who started the machine.
 port=/dev/console name=$(argument ab.port) i=0
@@ -43,7 +45,6 @@ while [ -n "$name" ] && [ $port = /dev/console ]; do
   i=$((i + 1)); [ $i -lt 100 ] || fail "the guest has no port $name."
   [ $port != /dev/console ] || sleep 0.05
 done
-export DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_EnableDiagnostics=0
 say "the guest starts its node, $(cut -d' ' -f1 /proc/uptime) s after its kernel."
 cd /program
 ./ActorBench.GuestNode "$@" <>"$port" >&0 2>&0

@@ -1,5 +1,7 @@
 using ActorBench.Agents.Configuration;
 using ActorBench.HostNode.Platforms.Containers;
+using ActorBench.HostNode.Images;
+using ActorBench.HostNode.Platforms.Machines;
 
 namespace ActorBench.HostNode.Platforms;
 
@@ -16,6 +18,8 @@ public static class PlatformDrivers
         new PodmanPlatform(),
         new LxcPlatform(),
         new NspawnPlatform(),
+        QemuPlatform.Emulated(CacheFolder.Standard),
+        QemuPlatform.Kvm(CacheFolder.Standard),
     ];
 
     /// <summary>Those that this host may use.</summary>

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using ActorBench.Agents;
+using ActorBench.HostNode.Images;
+
+namespace ActorBench.HostNode.Platforms.Machines;
+
+/// <summary>Guests that are machines of their own under QEMU: emulated, or run by the processor itself with KVM.</summary>
+internal sealed class QemuPlatform(string platform, int number, CacheFolder cache) : IPlatformDriver
+{
+    private const string VhostDevice = "/dev/vhost-net";
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(5);
+
+    public static QemuPlatform Emulated(CacheFolder cache) => new("qemu-tcg", 9, cache);
+
+    public static QemuPlatform Kvm(CacheFolder cache) => new("kvm", 10, cache);
+
+    public string Platform => platform;
+
+    public int Number => number;
+
+    public TimeSpan StartBound { get; } = TimeSpan.FromSeconds(60);
+
+    private bool IsEmulated => platform == "qemu-tcg";
+
+    public async Task<string?> Probe(CancellationToken ct)
+    {
+        if (Tool.Find(QemuWords.Program) is null) return $"This machine has no {QemuWords.Program}: install {Tool.Package(QemuWords.Program)}.";
+        if (!IsEmulated && await KvmProbe.WhyNot(ct) is { } why) return why;
+        if (await ScratchNetwork.Refuses("ip", ["tuntap add t0 mode tap"], ct) is { } noTap) return noTap;
+        return GuestImage.Find(cache) is null ? "There is no guest image of this build yet: make it with `actorbench image build`." : null;
+    }
+
+    public async Task<IGuest> Start(GuestOrder order, CancellationToken ct)
+    {
+        var clock = Stopwatch.StartNew();
+        var image = GuestImage.Find(cache) ?? throw new ToolException("The guest image of this build is gone: make it with `actorbench image build`.", null);
+        var place = new MachinePlace(platform, number, order.Network);
+        await place.Remove();
+        ChildProcess? qemu = null;
+        try
+        {
+            await place.Create(ct);
+            var words = IsEmulated ? QemuWords.Emulated : QemuWords.Virtualised(File.Exists(VhostDevice));
+            var facts = new SortedDictionary<string, string>(words.Facts(place, QemuWords.Version(await Tool.Run(QemuWords.Program, ["--version"], Quick, ct))).ToDictionary());
+            var machine = MachineOrder.Of(order, GuestWords.Fill(order.Command, place.DataAddress, place.ManagementAddress ?? place.DataAddress, facts));
+            machine.WriteDisk(place.Disk);
+
+            var lines = new MachineLines(order.Log);
+            qemu = ChildProcess.Start([.. place.Enter, .. words.Of(place, image)], lines.Take);
+            await Registered(place, qemu, lines, ct);
+            // Not before: two machines that boot on one processor take twice as long.
+            if (machine.Cpu is { } cpu) await Pin(place, cpu, ct);
+            facts["start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
+            return new QemuGuest(platform, place, qemu, facts);
+        }
+        catch
+        {
+            if (qemu is not null) LinuxCalls.SendSignal(qemu.Pid, LinuxCalls.SigKill);
+            if (qemu is not null) await qemu.DisposeAsync();
+            await place.Remove();
+            throw;
+        }
+    }
+
+    public Task CleanUp(string prefix, CancellationToken ct) => MachinePlace.RemoveAll(prefix, platform);
+
+    private async Task Registered(MachinePlace place, ChildProcess qemu, MachineLines lines, CancellationToken ct)
+    {
+        try
+        {
+            if (await Task.WhenAny(lines.Registered, qemu.Exited).WaitAsync(ct) == lines.Registered) return;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ToolException($"The {platform} guest's node has not registered within {StartBound.TotalSeconds} s{Last(": ")}", null);
+        }
+
+        throw new ToolException($"The {platform} guest ended before its node had registered{Last(": ")}", await qemu.Exited);
+
+        // What QEMU or the guest node says is nearer to the cause than the kernel.
+        string Last(string before) => (lines.Last.Length > 0 ? lines.Last : place.LastConsoleLine()).TrimEnd('.') is { Length: > 0 } line ? $"{before}{line}." : ".";
+    }
+
+    // Where an endpoint of this host measures, the machine's one processor runs.
+    private static async Task Pin(MachinePlace place, int cpu, CancellationToken ct)
+    {
+        var processors = await QmpClient.Execute(place.Socket, "query-cpus-fast", ct);
+        foreach (var processor in processors.EnumerateArray())
+        {
+            var thread = processor.GetProperty("thread-id").GetInt32().ToString(CultureInfo.InvariantCulture);
+            await Tool.Run("taskset", ["--pid", "--cpu-list", cpu.ToString(CultureInfo.InvariantCulture), thread], Quick, ct);
+        }
+    }
+}
+
+/// <summary>What a machine's port and QEMU itself write.</summary>
+internal sealed class MachineLines(Action<string> log)
+{
+    private readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Registered => _registered.Task;
+
+    public string Last { get; private set; } = "";
+
+    public void Take(string line)
+    {
+        if (line.Trim() == AgentProgram.Announcement)
+        {
+            _registered.TrySetResult();
+            return;
+        }
+
+        if (line.Trim().Length == 0) return;
+        Last = line.Trim();
+        log(line);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ActorBench.HostNode.Images;
+
+namespace ActorBench.HostNode.Platforms.Machines;
+
+/// <summary>The command line of one QEMU, and what it makes of the machine.</summary>
+internal sealed partial record QemuWords(string Accelerator, string CpuModel, bool Vhost, int MemoryMiB)
+{
+    public const string Program = "qemu-system-x86_64";
+    public const string Port = "parent";
+
+    private const string Nic = "virtio-net-pci";
+
+    /// <summary>Interpreted by the host's own instructions, one machine's processor on one thread.</summary>
+    public static QemuWords Emulated { get; } = new("tcg", "max", Vhost: false, MemoryMiB: 320);
+
+    public static QemuWords Virtualised(bool vhost) => new("kvm", "host", vhost, MemoryMiB: 320);
+
+    public IReadOnlyList<string> Of(MachinePlace place, GuestImage image) =>
+    [
+        Program, "-name", place.Name, "-machine", "pc", "-accel", Accelerator, "-cpu", CpuModel, "-smp", "1", "-m", Text(MemoryMiB),
+        "-display", "none", "-nodefaults", "-no-user-config", "-no-reboot",
+        "-pidfile", place.PidFile, "-serial", $"file:{place.Console}", "-qmp", $"unix:{place.Socket},server=on,wait=off",
+        // Its end, when we end, is the end of the guest node's input.
+        "-chardev", $"stdio,id={Port},signal=off", "-device", "virtio-serial-pci", "-device", $"virtserialport,chardev={Port},name={Port}",
+        .. Link("data", place.DataTap, place.DataMac, place.Network.Mtu),
+        .. place.ManagementAddress is null ? [] : Link("management", place.ManagementTap, place.ManagementMac, mtu: null),
+        "-object", "rng-random,id=rng,filename=/dev/urandom", "-device", "virtio-rng-pci,rng=rng",
+        "-drive", $"file={image.Program},format=raw,if=virtio,readonly=on",
+        "-drive", $"file={place.Disk},format=raw,if=virtio,readonly=on",
+        "-kernel", image.Kernel, "-initrd", image.Initrd, "-append", KernelLine(place),
+    ];
+
+    /// <summary>For the record of each trial.</summary>
+    public IReadOnlyDictionary<string, string> Facts(MachinePlace place, string version) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["wiring"] = "tap",
+        ["device"] = "eth0",
+        ["nic"] = Nic,
+        ["mtu"] = Text(place.Network.Mtu),
+        ["vhost"] = Vhost ? "on" : "off",
+        ["hypervisor"] = version,
+        ["accelerator"] = Accelerator,
+        ["emulated"] = Accelerator == "tcg" ? "true" : "false",
+        ["cpu_model"] = CpuModel,
+    };
+
+    /// <param name="printed">What <c>--version</c> prints.</param>
+    /// <returns>qemu 7.2.22</returns>
+    public static string Version(string printed) => VersionNumber().Match(printed) is { Success: true } found ? $"qemu {found.Groups[1].Value}" : "qemu";
+
+    private static string KernelLine(MachinePlace place) => string.Join(' ',
+    [
+        "console=ttyS0", "panic=-1", "quiet", "ipv6.disable=1",
+        $"ab.data={place.DataAddress}/{Text(HostNetwork.DataPrefixLength)}", $"ab.mtu={Text(place.Network.Mtu)}", $"ab.port={Port}",
+        .. place.ManagementAddress is { } management ? (string[])[$"ab.management={management}/{Text(HostNetwork.ManagementPrefixLength)}"] : [],
+    ]);
+
+    private string[] Link(string id, string tap, string mac, int? mtu) =>
+    [
+        "-netdev", $"tap,id={id},ifname={tap},script=no,downscript=no,vhost={(Vhost ? "on" : "off")}",
+        "-device", $"{Nic},netdev={id},mac={mac}{(mtu is { } bytes ? $",host_mtu={Text(bytes)}" : "")}",
+    ];
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"version (\d+(\.\d+)+)")]
+    private static partial Regex VersionNumber();
+}
