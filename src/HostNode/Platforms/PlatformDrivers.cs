@@ -18,8 +18,8 @@ public static class PlatformDrivers
         new PodmanPlatform(),
         new LxcPlatform(),
         new NspawnPlatform(),
-        QemuPlatform.Emulated(CacheFolder.Standard),
-        QemuPlatform.Kvm(CacheFolder.Standard),
+        QemuPlatform.Emulated(ImageOfThisBuild),
+        QemuPlatform.Kvm(ImageOfThisBuild),
     ];
 
     /// <summary>Those that this host may use.</summary>
@@ -33,6 +33,8 @@ public static class PlatformDrivers
             ? [.. All.Where(driver => allowed.Contains(driver.Platform))]
             : throw new NodeConfigurationException([$"Platforms: there is no driver for '{unknown}'; choose from: {string.Join(", ", All.Select(driver => driver.Platform))}."]);
     }
+
+    private static GuestImage? ImageOfThisBuild() => GuestImage.Find(CacheFolder.Standard);
 
     internal static IPlatformDriver Of(string platform) => All.Single(driver => driver.Platform == platform);
 }

@@ -6,14 +6,16 @@ using ActorBench.HostNode.Images;
 namespace ActorBench.HostNode.Platforms.Machines;
 
 /// <summary>Guests that are machines of their own under QEMU: emulated, or run by the processor itself with KVM.</summary>
-internal sealed class QemuPlatform(string platform, int number, CacheFolder cache) : IPlatformDriver
+/// <param name="find">Gives the image that its guests start from, or null: it is not made.</param>
+internal sealed class QemuPlatform(string platform, int number, Func<GuestImage?> find) : IPlatformDriver
 {
+    private const string EmulatedName = "qemu-tcg";
     private const string VhostDevice = "/dev/vhost-net";
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(5);
 
-    public static QemuPlatform Emulated(CacheFolder cache) => new("qemu-tcg", 9, cache);
+    public static QemuPlatform Emulated(Func<GuestImage?> image) => new(EmulatedName, 9, image);
 
-    public static QemuPlatform Kvm(CacheFolder cache) => new("kvm", 10, cache);
+    public static QemuPlatform Kvm(Func<GuestImage?> image) => new("kvm", 10, image);
 
     public string Platform => platform;
 
@@ -21,20 +23,20 @@ internal sealed class QemuPlatform(string platform, int number, CacheFolder cach
 
     public TimeSpan StartBound { get; } = TimeSpan.FromSeconds(60);
 
-    private bool IsEmulated => platform == "qemu-tcg";
+    private bool IsEmulated => platform == EmulatedName;
 
     public async Task<string?> Probe(CancellationToken ct)
     {
         if (Tool.Find(QemuWords.Program) is null) return $"This machine has no {QemuWords.Program}: install {Tool.Package(QemuWords.Program)}.";
         if (!IsEmulated && await KvmProbe.WhyNot(ct) is { } why) return why;
         if (await ScratchNetwork.Refuses("ip", ["tuntap add t0 mode tap"], ct) is { } noTap) return noTap;
-        return GuestImage.Find(cache) is null ? "There is no guest image of this build yet: make it with `actorbench image build`." : null;
+        return find() is null ? "There is no guest image of this build yet: make it with `actorbench image build`." : null;
     }
 
     public async Task<IGuest> Start(GuestOrder order, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
-        var image = GuestImage.Find(cache) ?? throw new ToolException("The guest image of this build is gone: make it with `actorbench image build`.", null);
+        var image = find() ?? throw new ToolException("The guest image of this build is gone: make it with `actorbench image build`.", null);
         var place = new MachinePlace(platform, number, order.Network);
         await place.Remove();
         ChildProcess? qemu = null;

@@ -6,14 +6,15 @@ namespace ActorBench.HostNode.Platforms.Machines;
 /// <summary>Orders to a running QEMU over its socket, one connection an order: QEMU answers a single client and lets a second one wait unheard.</summary>
 internal static class QmpClient
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <returns>What the order answered.</returns>
     /// <exception cref="ToolException">QEMU refuses the order, is gone, or has not answered in 5 s.</exception>
-    public static async Task<JsonElement> Execute(string socketPath, string order, CancellationToken ct)
+    public static async Task<JsonElement> Execute(string socketPath, string order, CancellationToken ct, TimeSpan? patience = null)
     {
+        var limit = patience ?? Patience;
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        bound.CancelAfter(Limit);
+        bound.CancelAfter(limit);
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -25,7 +26,7 @@ internal static class QmpClient
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            throw new ToolException($"QEMU has not answered `{order}` within {Limit.TotalSeconds} s.", null);
+            throw new ToolException($"QEMU has not answered `{order}` within {limit.TotalSeconds} s.", null);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {

@@ -1,0 +1,51 @@
+namespace ActorBench.EndToEnd.Tests.Netns;
+
+/// <summary>Guests that are machines: QEMU boots Debian's kernel with this build's guest node on each host.</summary>
+[Collection("labs")]
+public sealed class MachineSpecs(ITestOutputHelper output)
+{
+    private static readonly TimeSpan ImageBound = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task Machines_are_measured_beside_their_hosts_come_back_after_a_kill_and_leave_nothing()
+    {
+        Lab.Needed();
+        Assert.SkipWhen(HostNode.Platforms.Tool.Find("qemu-system-x86_64") is null, "This machine has no qemu-system-x86_64.");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("ACTORBENCH_LONG") is { Length: > 0 }, "Makes an image and boots machines on an emulated processor, which takes minutes: set ACTORBENCH_LONG=1.");
+        using var place = new Place();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await using (var image = Actorbench.Start(place, "image", "build"))
+            output.WriteLine($"{(await image.End(ImageBound)).Expect(0).Output}{clock.Elapsed.TotalSeconds:0.0} s");
+        var file = place.Write("small.yaml", Some.Campaign("native, qemu-tcg", "300 ms", repetitions: 2));
+        clock.Restart();
+        await using var run = Actorbench.Start(place, "run", file, "--lab", "netns");
+
+        var machines = await Soon.Some(() => Machines(run.Pid) is { Count: 2 } both ? both : null, "a machine on each host", TimeSpan.FromSeconds(60));
+        await Soon.Until(() => Stored.Accepted(place.Store) >= 3, "3 trials accepted", TimeSpan.FromSeconds(150));
+        output.WriteLine($"3 trials stored {clock.Elapsed.TotalSeconds:0.0} s after the start");
+        Signals.Send(machines[0], Signals.Kill);
+        var ended = (await run.End(TimeSpan.FromMinutes(5))).Expect(0);
+
+        output.WriteLine(ended.Output);
+        await Lab.LeavesNothing(run.Pid);
+        Assert.DoesNotContain(machines, Proc.Lives);
+        (await Outcome.Of(place)).Agrees(planned: 12);
+    }
+
+    [Fact]
+    public async Task Without_its_image_the_platform_says_how_to_make_one_and_the_others_go_on()
+    {
+        Lab.Needed();
+        Assert.SkipWhen(HostNode.Platforms.Tool.Find("qemu-system-x86_64") is null, "This machine has no qemu-system-x86_64.");
+        using var place = new Place { Environment = { ["ACTORBENCH_CACHE"] = Path.Combine(Path.GetTempPath(), "no-such-cache") } };
+
+        var ended = await Actorbench.Run(place, "run", place.Write("small.yaml", Some.Campaign("native, qemu-tcg", "20 ms", repetitions: 1)), "--lab", "netns");
+
+        ended.Expect(3);
+        Assert.Contains("actorbench image build", ended.Output + ended.Errors, StringComparison.Ordinal);
+    }
+
+    private static List<int> Machines(int run) =>
+        [.. Proc.Descendants(run).Where(process => Path.GetFileName(process.Command.FirstOrDefault()) == "qemu-system-x86_64").Select(process => process.Pid)];
+}
