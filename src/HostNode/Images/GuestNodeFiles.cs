@@ -44,8 +44,7 @@ internal static class GuestNodeFiles
             where library.Value.TryGetProperty(kind, out _)
             from asset in library.Value.GetProperty(kind).EnumerateObject()
             select Path.GetFileName(asset.Name);
-        // The last one is all of them compiled ahead as one whole, where they were.
-        string[] all = [.. assets, Program, $"{Program}.deps.json", $"{Program}.runtimeconfig.json", $"{Program}.r2r.dll"];
+        string[] all = [.. assets, Program, $"{Program}.deps.json", $"{Program}.runtimeconfig.json"];
         return all.Distinct().Where(name => !Needless.Contains(name) && File.Exists(Path.Combine(folder, name)));
     }
 

@@ -41,7 +41,7 @@ internal static class GuestProgramDisk
             "dotnet",
             [
                 "publish", Path.Combine(Sources()!, Project), "--configuration", configuration, "--runtime", "linux-x64", "--self-contained", "true",
-                "--output", folder, "--nologo", "--verbosity", "quiet", "-p:PublishReadyToRun=true", "-p:PublishReadyToRunComposite=true",
+                "--output", folder, "--nologo", "--verbosity", "quiet", "-p:PublishReadyToRun=true",
             ],
             Publishing, input: null, owner: null, ct);
         if (exitCode != 0) throw new ToolException($"The guest node can't be compiled for the image: {Tool.LastLine(errors.Length > 0 ? errors : output)}", exitCode);

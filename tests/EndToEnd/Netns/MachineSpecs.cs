@@ -42,7 +42,7 @@ public sealed class MachineSpecs(ITestOutputHelper output)
 
         var ended = await Actorbench.Run(place, "run", place.Write("small.yaml", Some.Campaign("native, qemu-tcg", "20 ms", repetitions: 1)), "--lab", "netns");
 
-        ended.Expect(3);
+        ended.Expect(0);
         Assert.Contains("actorbench image build", ended.Output + ended.Errors, StringComparison.Ordinal);
     }
 

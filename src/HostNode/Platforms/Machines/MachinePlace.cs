@@ -5,7 +5,10 @@ using ActorBench.HostNode.Labs;
 namespace ActorBench.HostNode.Platforms.Machines;
 
 /// <summary>The folder of one machine, and its two links: a tap in the host's bridge, and one that leads to the management network.</summary>
-/// <remarks>A tap can be opened only where it stands, and both must stand where QEMU runs: so the second one is led across by a bridge and a veth of its own.</remarks>
+/// <remarks>
+/// A tap can be opened only where it stands, and both must stand where QEMU runs: so in a lab, whose management network stands elsewhere, the
+/// second one is led across by a bridge and a veth of its own.
+/// </remarks>
 internal sealed class MachinePlace(string platform, int number, HostNetwork network)
 {
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
@@ -33,14 +36,23 @@ internal sealed class MachinePlace(string platform, int number, HostNetwork netw
 
     public string ManagementTap => $"tm{number}";
 
-    public string DataMac => Macs.OfGuest(number, network.HostNumber);
+    public int DataLength => network.GuestDataLength(number);
 
-    public string ManagementMac => Macs.Of(ManagementKind, network.HostNumber, number);
+    public int ManagementLength => network.GuestManagementLength(number);
 
-    public IReadOnlyList<string> Enter => [Tool.Find("nsenter") ?? "nsenter", $"--net={NetworkNamespace.PathOf(network.HostNamespace)}", "--"];
+    public string DataMac => Macs.OfGuest(number, network);
+
+    public string ManagementMac => Macs.OfManagement(number, network);
+
+    /// <summary>Before a command, it makes that command run where the host's bridge is.</summary>
+    public IReadOnlyList<string> Enter => network.HostNamespace.Length == 0
+        ? []
+        : [Tool.Find("nsenter") ?? "nsenter", $"--net={NetworkNamespace.PathOf(network.HostNamespace)}", "--"];
 
     // Beside the kinds of links that Macs knows.
-    private const int ManagementKind = 10;
+    private const int AcrossKind = 11;
+
+    private bool IsApart => network.ManagementBridge != network.HostNamespace;
 
     private string ManagementPort => $"g{network.HostNumber}n{number}";
 
@@ -52,13 +64,10 @@ internal sealed class MachinePlace(string platform, int number, HostNetwork netw
     {
         Directory.CreateDirectory(Folder);
         await IpBatch.Run("ip", network.HostNamespace, Links(), network.Prefix, ct);
-        if (ManagementAddress is not null)
-        {
-            await IpBatch.Run(
-                "ip", network.ManagementBridge,
-                [$"link set {ManagementPort} master {HostNetwork.ManagementDevice} up", $"link set {ManagementPort} type bridge_slave isolated on"],
-                network.Prefix, ct);
-        }
+        if (ManagementAddress is null) return;
+        var port = IsApart ? ManagementPort : ManagementTap;
+        await IpBatch.Run(
+            "ip", network.ManagementBridge, [$"link set {port} master {network.ManagementLink} up", $"link set {port} type bridge_slave isolated on"], network.Prefix, ct);
     }
 
     /// <summary>Succeeds on a half-made and on a missing machine, and takes no token: it is how things are undone.</summary>
@@ -66,13 +75,13 @@ internal sealed class MachinePlace(string platform, int number, HostNetwork netw
     {
         if (!Directory.Exists(Folder)) return;
         await Kill(Folder);
-        if (File.Exists(NetworkNamespace.PathOf(network.HostNamespace)))
+        if (network.HostNamespace.Length == 0 || File.Exists(NetworkNamespace.PathOf(network.HostNamespace)))
         {
             await IpBatch.RunAll(
                 network.HostNamespace, [.. ((string[])[DataTap, ManagementTap, Across, AcrossBridge]).Select(link => $"link del {link}")], network.Prefix, CancellationToken.None);
         }
 
-        Directory.Delete(Folder, recursive: true);
+        Delete(Folder);
     }
 
     /// <summary>Ends the machines whose names begin with a lab's, and removes their folders; their links go with their hosts.</summary>
@@ -82,12 +91,24 @@ internal sealed class MachinePlace(string platform, int number, HostNetwork netw
         foreach (var folder in Directory.EnumerateDirectories(LabClaim.Folder, $"{prefix}-*-{platform}"))
         {
             await Kill(folder);
-            Directory.Delete(folder, recursive: true);
+            Delete(folder);
         }
     }
 
     /// <returns>The last lines that the machine wrote to its console, without those that are empty.</returns>
     public string LastConsoleLine() => File.Exists(Console) ? Tool.LastLine(File.ReadAllText(Console)) : "";
+
+    private static void Delete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Whoever started the machine and whoever clears a lab may come to it at once.
+        }
+    }
 
     private static string FolderOf(string name) => Path.Combine(LabClaim.Folder, name);
 
@@ -95,12 +116,12 @@ internal sealed class MachinePlace(string platform, int number, HostNetwork netw
     private IReadOnlyList<string> Links() =>
     [
         $"tuntap add {DataTap} mode tap",
-        $"link set {DataTap} mtu {network.Mtu} master {HostNetwork.Bridge} up",
-        .. ManagementAddress is null ? Array.Empty<string>() :
+        $"link set {DataTap} mtu {network.Mtu} master {network.DataBridge} up",
+        .. ManagementAddress is null ? Array.Empty<string>() : [$"tuntap add {ManagementTap} mode tap"],
+        .. ManagementAddress is null || !IsApart ? Array.Empty<string>() :
         [
             $"link add {Across} type veth peer name {ManagementPort} netns {network.ManagementBridge}",
-            $"link add {AcrossBridge} address {Macs.Of(ManagementKind + 1, network.HostNumber, number)} type bridge stp_state 0 forward_delay 0 mcast_snooping 0",
-            $"tuntap add {ManagementTap} mode tap",
+            $"link add {AcrossBridge} address {Macs.Of(AcrossKind, network.HostNumber, number)} type bridge stp_state 0 forward_delay 0 mcast_snooping 0",
             $"link set {Across} master {AcrossBridge} up",
             $"link set {ManagementTap} master {AcrossBridge} up",
             $"link set {AcrossBridge} up",

@@ -53,8 +53,8 @@ internal sealed partial record QemuWords(string Accelerator, string CpuModel, bo
     private static string KernelLine(MachinePlace place) => string.Join(' ',
     [
         "console=ttyS0", "panic=-1", "quiet", "ipv6.disable=1",
-        $"ab.data={place.DataAddress}/{Text(HostNetwork.DataPrefixLength)}", $"ab.mtu={Text(place.Network.Mtu)}", $"ab.port={Port}",
-        .. place.ManagementAddress is { } management ? (string[])[$"ab.management={management}/{Text(HostNetwork.ManagementPrefixLength)}"] : [],
+        $"ab.data={place.DataAddress}/{Text(place.DataLength)}", $"ab.mtu={Text(place.Network.Mtu)}", $"ab.port={Port}",
+        .. place.ManagementAddress is { } management ? (string[])[$"ab.management={management}/{Text(place.ManagementLength)}"] : [],
     ]);
 
     private string[] Link(string id, string tap, string mac, int? mtu) =>

@@ -72,7 +72,7 @@ public sealed class MachineOrderSpecs
         var files = new Dictionary<string, string>();
         while (tar.GetNextEntry() is { } entry)
         {
-            using var reader = new StreamReader(entry.DataStream!);
+            using var reader = new StreamReader(entry.DataStream ?? Stream.Null);
             files[entry.Name] = reader.ReadToEnd();
         }
 

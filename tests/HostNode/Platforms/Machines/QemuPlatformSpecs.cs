@@ -157,7 +157,11 @@ public sealed class QemuPlatformSpecs : IDisposable
         File.Exists(Path.Combine(Folder(lab), "pid")) && int.TryParse(File.ReadAllText(Path.Combine(Folder(lab), "pid")).Trim(), out var pid) ? pid : null;
 
     private static async Task<string> Left(NetnsLab lab) =>
-        $"{await Network.Ip("-n", lab.Host(1).HostNamespace, "-br", "link")}\n{await Network.Ip("-n", lab.Host(1).ManagementBridge, "-br", "link")}\n{Directory.Exists(Folder(lab))}";
+        $"{await Links(lab.Host(1).HostNamespace)}, {await Links(lab.Host(1).ManagementBridge)}, {Directory.Exists(Folder(lab))}";
+
+    // Without states, which come and go.
+    private static async Task<string> Links(string name) =>
+        string.Join(' ', (await Network.Ip("-n", name, "-br", "link")).Split('\n').Select(line => line.Split([' ', '@'])[0]).Order(StringComparer.Ordinal));
 
     private QemuPlatform Platform(byte[] kernel)
     {
