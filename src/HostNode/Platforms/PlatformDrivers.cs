@@ -1,6 +1,6 @@
 using ActorBench.Agents.Configuration;
-using ActorBench.HostNode.Platforms.Containers;
 using ActorBench.HostNode.Images;
+using ActorBench.HostNode.Platforms.Containers;
 using ActorBench.HostNode.Platforms.Machines;
 
 namespace ActorBench.HostNode.Platforms;
@@ -34,7 +34,7 @@ public static class PlatformDrivers
             : throw new NodeConfigurationException([$"Platforms: there is no driver for '{unknown}'; choose from: {string.Join(", ", All.Select(driver => driver.Platform))}."]);
     }
 
-    private static GuestImage? ImageOfThisBuild() => GuestImage.Find(CacheFolder.Standard);
-
     internal static IPlatformDriver Of(string platform) => All.Single(driver => driver.Platform == platform);
+
+    private static GuestImage? ImageOfThisBuild() => GuestImage.Find(CacheFolder.Standard);
 }
