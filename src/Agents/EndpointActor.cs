@@ -61,7 +61,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         Receive<EndpointCommands.AskHeld>(OnAskHeld);
         Receive<ClockPing>(OnClockPing);
         Receive<EndpointCommands.Probe>(OnProbe);
-        Receive<ProbeEnded>(m => _gateway.Tell(m.Answer, Self));
+        Receive<Probed>(m => _gateway.Tell(m, Self));
         Receive<LeaseOver>(OnLeaseOver);
         Receive<Finished>(OnFinished);
         Receive<Resend>(_ => OfferHeld());
@@ -111,16 +111,9 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         // Once a block: some milliseconds, while no trial of this endpoint runs.
         _environment = _environments.Read();
         _lease.HoldFor(order.Lease);
-        if (order.Role == EndpointRole.Initiator)
-        {
-            _prepared = order with { Lease = null };
-            Reply(null, null);
-            return;
-        }
-
         try
         {
-            _listener.Open(order.Sockets);
+            if (order.Role == EndpointRole.Responder) _listener.Open(order.Sockets);
             _prepared = order with { Lease = null };
             Reply(_listener.ReachedUnder, null);
         }
@@ -158,7 +151,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         var epoch = order.HostEpoch == 0 ? order.Key.Epoch : order.HostEpoch;
         if (WhyNot(order, epoch) is { } refused)
         {
-            Send(Done(order, null, refused));
+            Send(EndpointWork.Done(order, null, refused));
             return;
         }
 
@@ -202,7 +195,7 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
         var failure = finished.Failure is { Kind: FailureKind.Stopped } && _lease.IsOver
             ? new(FailureKind.LeaseEnded, "The endpoint stopped by itself: its lease ended inside the attempt.")
             : finished.Failure;
-        var done = Done(finished.Order, finished.Report, failure);
+        var done = EndpointWork.Done(finished.Order, finished.Report, failure);
         _held.Add(done);
         OfferAgainAndAgain();
         Send(done);
@@ -230,8 +223,8 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
         _thread.Run(() => CanaryTrial.Run(_dataAddress)).PipeTo(
             Self,
-            success: failure => new ProbeEnded(new Probed(order.Host, order.Number, failure)),
-            failure: e => new ProbeEnded(new Probed(order.Host, order.Number, Failure(e).Reason)));
+            success: failure => new Probed(order.Host, order.Number, failure),
+            failure: e => new Probed(order.Host, order.Number, Failure(e).Reason));
     }
 
     private void OnFence(EndpointCommands.Fence order)
@@ -281,11 +274,6 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
 
     private void Send(EndpointReplies.IEndpointReply reply) => _gateway.Tell(reply, Self);
 
-    private static EndpointReplies.IEndpointReply Done(EndpointCommands.Go order, object? report, TrialFailure? failure) =>
-        order.Role == EndpointRole.Initiator
-            ? new EndpointReplies.InitiatorDone(order.Key, (InitiatorReport?)report, failure)
-            : new EndpointReplies.ResponderDone(order.Key, (ResponderReport?)report, failure);
-
     private TrialFailure Stale(long epoch) =>
         new(FailureKind.Refused, $"The order carries epoch {epoch}, this endpoint has seen {_epoch}.");
 
@@ -297,8 +285,6 @@ public sealed class EndpointActor : ReceiveActor, IWithTimers
     public sealed record UseGateway(ICanTell Gateway) : INoSerializationVerificationNeeded;
 
     private sealed record Finished(EndpointCommands.Go Order, object? Report, TrialFailure? Failure) : INoSerializationVerificationNeeded;
-
-    private sealed record ProbeEnded(Probed Answer) : INoSerializationVerificationNeeded;
 
     private sealed class LeaseOver
     {

@@ -13,6 +13,12 @@ internal sealed class EndpointWork(IPAddress dataAddress, OrderCaps caps) : IDis
 {
     private readonly MachineWatch _machine = new(dataAddress);
 
+    /// <summary>What the coordinator hears of an order's end: a report, or why there is none.</summary>
+    public static EndpointReplies.IEndpointReply Done(EndpointCommands.Go order, object? report, TrialFailure? failure) =>
+        order.Role == EndpointRole.Initiator
+            ? new EndpointReplies.InitiatorDone(order.Key, (InitiatorReport?)report, failure)
+            : new EndpointReplies.ResponderDone(order.Key, (ResponderReport?)report, failure);
+
     /// <param name="hears">See <see cref="EndpointListener.Hears"/>.</param>
     /// <returns>The report of the order's role.</returns>
     public object Run(

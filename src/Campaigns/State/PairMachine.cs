@@ -28,23 +28,22 @@ public sealed class PairMachine(
 
     private static readonly TimeSpan PrepareBound = TimeSpan.FromSeconds(15);
 
-    /// <summary>Longer than an answer takes.</summary>
-    private static readonly TimeSpan PatientFor = TimeSpan.FromSeconds(5);
-
     private readonly PairLedger _ledger = new(state);
     private readonly BlockEndpoints _endpoints = new(state.Pair);
     private PairCommands.RunBlock? _grant;
     private BlockTrials? _trials;
     private bool _blockStartedHere;
     private DateTimeOffset _phaseSince;
-    private string? _shownWaiting;
     private HeldLeases? _held;
+    private PairWait? _wait;
 
     public PairState State => _ledger.State;
 
     public PairPhase Phase { get; private set; }
 
     private PairId Pair => State.Pair;
+
+    private PairWait Wait => _wait ??= new PairWait(_ledger);
 
     // Numbers at random from the start: after a crash the host must not take the first request for a repeated one and give the old epoch.
     private HeldLeases Leases => _held ??= new HeldLeases(_ledger, State.Campaign, Pair, BitConverter.ToInt64(newToken()));
@@ -116,14 +115,14 @@ public sealed class PairMachine(
             return;
         }
 
-        Show(null);
+        Wait.Over();
         RaisePlatforms();
     }
 
     private void OnLeaseRefused(HostReplies.LeaseRefused refused)
     {
         if (Phase == PairPhase.Idle || !Leases.IsCurrent(refused.Request)) return;
-        Show(refused.Reason);
+        Wait.For(refused.Reason);
         _trials!.LoseLease(refused.Reason);
         if (_blockStartedHere) _ledger.Record(new BlockPaused(State.Campaign, Pair, _grant!.Block, refused.Reason, _ledger.At));
         _blockStartedHere = false;
@@ -132,28 +131,11 @@ public sealed class PairMachine(
         Enter(PairPhase.Leasing);
     }
 
-    /// <param name="trouble">It is not in the order of things, as waiting for others is.</param>
-    private void Show(string? reason, bool trouble = true)
-    {
-        if (reason is null && _shownWaiting is null) return;
-        // Again also when it is the same, for whoever was told may be gone.
-        _ledger.Send(new PairEffect.ShowWaiting(reason, trouble && reason is not null && reason != _shownWaiting));
-        _shownWaiting = reason;
-    }
-
     private void ShowWait()
     {
-        if (_ledger.Now - _phaseSince < PatientFor) return;
-        switch (Phase)
-        {
-            case PairPhase.Leasing:
-                Show($"Host {Leases.Wanted} is another's; this pair is waiting for its turn.", trouble: false);
-                break;
-            case PairPhase.RaisingPlatforms:
-                var hosts = Leases.HostsInOrder.Where(host => !_endpoints.Answered(host));
-                Show($"The endpoints of {string.Join(" and ", hosts)} ({string.Join(", ", _trials!.Platforms)}) are waited for.");
-                break;
-        }
+        var since = _ledger.Now - _phaseSince;
+        if (Phase == PairPhase.Leasing) Wait.ForHost(Leases.Wanted, since);
+        else if (Phase == PairPhase.RaisingPlatforms) Wait.ForEndpoints(Leases.HostsInOrder.Where(host => !_endpoints.Answered(host)), _trials!.Platforms, since);
     }
 
     private void RaisePlatforms()
@@ -177,7 +159,7 @@ public sealed class PairMachine(
         if (!_trials!.Platforms.All(p => ready.Endpoints.ContainsKey(p) || ready.Missing.ContainsKey(p) || ready.Unsupported.ContainsKey(p))) return;
         _endpoints.Take(ready);
         if (!_endpoints.HostsAnswered) return;
-        Show(null);
+        Wait.Over();
         if (CutOffByCrash() is { } cutOff)
         {
             Enter(PairPhase.AskingForHeldResult);
@@ -212,10 +194,8 @@ public sealed class PairMachine(
     private void TellPrepare(IEnumerable<(EndpointRole Role, EndpointAddress Endpoint)> ends)
     {
         foreach (var (role, endpoint) in ends)
-        {
             _ledger.Tell(
                 endpoint, new EndpointCommands.Prepare(State.Campaign, Pair, _grant!.Block, Leases.EpochOf(HostOf(role)), role, _grant.Settings.Sockets, Leases.Until - _ledger.Now));
-        }
     }
 
     private void OnPrepared(EndpointReplies.Prepared reply)
@@ -308,7 +288,7 @@ public sealed class PairMachine(
     private void Release()
     {
         Leases.GiveBack();
-        Show(null);
+        Wait.Over();
         _endpoints.Clear();
         _trials?.LeaveRound();
         _trials = null;
