@@ -19,7 +19,7 @@ internal static class Vocabulary
     /// <summary>What an endpoint can be placed on; each has its driver.</summary>
     public static readonly string[] Platforms =
     [
-        "native", "bridge", "routed", "macvlan", "runc", "crun", "podman", "lxc", "nspawn", "qemu-tcg", "kvm", "xen", "openvz", "libvirt",
+        "native", "bridge", "routed", "macvlan", "runc", "crun", "podman", "lxc", "nspawn", "qemu-tcg", "kvm", "xen", "xen-pvh", "openvz", "openvz-veth", "libvirt",
     ];
 
     /// <summary>The section of a key that stands in the wrong one.</summary>

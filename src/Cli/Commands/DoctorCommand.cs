@@ -17,8 +17,17 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             var findings = MachineDoctor.Examine(StorePlace.Of(parsed.GetValue(store)).FilePath, Addresses(parsed.GetValue(management), parsed.GetValue(data))).Select(Inert).ToArray();
-            if (parsed.GetValue(output) == "json") Console.Out.Write(DoctorJson.Write(findings));
-            else DoctorText.Write(Console.Out, findings, Terminal.IsAscii, Terminal.HasColour);
+            var platforms = PlatformDoctor.Examine(CancellationToken.None).GetAwaiter().GetResult().Select(Inert).ToArray();
+            if (parsed.GetValue(output) == "json")
+            {
+                Console.Out.Write(DoctorJson.Write(findings, platforms));
+            }
+            else
+            {
+                DoctorText.Write(Console.Out, findings, Terminal.IsAscii, Terminal.HasColour);
+                DoctorText.Write(Console.Out, platforms);
+            }
+
             Console.Out.Flush();
             return findings.Any(finding => finding.Severity == Severity.Blocking) ? ExitCode.Usage : ExitCode.Success;
         });
@@ -32,6 +41,9 @@ internal static class DoctorCommand
             ? (one, other)
             : throw new CommandFailedException(ExitCode.Usage, "--management-address and --data-address are IP addresses, and come together.");
     }
+
+    private static PlatformFinding Inert(PlatformFinding finding) =>
+        finding with { WhyNot = finding.WhyNot is { } why ? Words.Inert(why) : null };
 
     private static Finding Inert(Finding finding) =>
         finding with { Evidence = Words.Inert(finding.Evidence), Fix = finding.Fix is { } fix ? Words.Inert(fix) : null };

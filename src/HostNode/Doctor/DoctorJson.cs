@@ -7,7 +7,7 @@ namespace ActorBench.HostNode.Doctor;
 /// <summary>Findings for scripts. The keys, the checks' ids and the three severities are fixed.</summary>
 public static class DoctorJson
 {
-    public static string Write(IReadOnlyList<Finding> findings)
+    public static string Write(IReadOnlyList<Finding> findings, IReadOnlyList<PlatformFinding> platforms)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -23,6 +23,17 @@ public static class DoctorJson
                 json.WriteString("severity", Word(finding.Severity));
                 json.WriteString("evidence", finding.Evidence);
                 json.WriteString("fix", finding.Fix);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("platforms");
+            foreach (var platform in platforms)
+            {
+                json.WriteStartObject();
+                json.WriteString("platform", platform.Platform);
+                json.WriteBoolean("usable", platform.WhyNot is null);
+                json.WriteString("reason", platform.WhyNot);
                 json.WriteEndObject();
             }
 

@@ -22,6 +22,14 @@ public static class DoctorText
         output.Write($"{Verdict(findings)}\n");
     }
 
+    /// <summary>The platforms that a campaign could measure here, and what the others lack.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<PlatformFinding> platforms)
+    {
+        var width = platforms.Max(platform => platform.Platform.Length);
+        output.Write("\nPlatforms whose guests can be started here:\n");
+        foreach (var platform in platforms) output.Write($"  {platform.Platform.PadRight(width)}  {platform.WhyNot ?? "yes"}\n");
+    }
+
     private static (string Mark, string Twin, string Colour) Mark(Severity severity) => severity switch
     {
         Severity.Ok => ("✓", "ok", "\u001b[32m"),

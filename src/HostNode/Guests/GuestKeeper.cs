@@ -31,7 +31,7 @@ internal sealed class GuestKeeper(
         var driver = drivers.FirstOrDefault(d => d.Platform == platform) ?? throw new GuestFailedException(WhyNone(platform), unsupported: true);
         if (network is null)
             throw new GuestFailedException($"Platform {platform} needs to know where its guests stand: run with --lab netns, or give the host --guest-bridge and --guest-address.", unsupported: true);
-        if (network.WhyNoGuest(platform, driver.Number) is { } missing) throw new GuestFailedException(missing, unsupported: true);
+        if (driver.WhyNotOn(network) is { } missing) throw new GuestFailedException(missing, unsupported: true);
         using var bound = new CancellationTokenSource(driver.StartBound);
         try
         {

@@ -16,6 +16,9 @@ public interface IPlatformDriver
     /// <returns>Null = usable here; else one sentence: why not, and what to install. Takes at most a second and leaves nothing.</returns>
     Task<string?> Probe(CancellationToken ct);
 
+    /// <returns>Null = guests can stand on this network; else one sentence.</returns>
+    string? WhyNotOn(HostNetwork network) => network.WhyNoGuest(Platform, Number);
+
     /// <summary>Makes the guest's place and starts its program. Undoes itself on failure; replaces what a dead host node left under the same name.</summary>
     /// <exception cref="ToolException">One sentence that ends with the tool's own last line.</exception>
     Task<IGuest> Start(GuestOrder order, CancellationToken ct);

@@ -1,4 +1,5 @@
 using ActorBench.Agents.Configuration;
+using ActorBench.HostNode.Platforms.OpenVz;
 using ActorBench.HostNode.Images;
 using ActorBench.HostNode.Platforms.Containers;
 using ActorBench.HostNode.Platforms.Machines;
@@ -13,6 +14,8 @@ public static class PlatformDrivers
         new BarePlatform("bridge", 1, new BridgeWiring()),
         new BarePlatform("routed", 2, new RoutedWiring()),
         new BarePlatform("macvlan", 3, new MacvlanWiring()),
+        OpenVzPlatform.Venet,
+        OpenVzPlatform.Veth,
         new RuncPlatform(),
         new CrunPlatform(),
         new PodmanPlatform(),

@@ -40,8 +40,21 @@ public static class Tool
     }
 
     /// <summary>As <see cref="Run(string, IReadOnlyList{string}, TimeSpan, CancellationToken)"/>, but a failure of the tool is an answer.</summary>
-    internal static async Task<(int ExitCode, string Output, string Errors)> RunToEnd(
-        string program, IReadOnlyList<string> arguments, TimeSpan limit, string? input, string? owner, CancellationToken ct)
+    internal static Task<(int ExitCode, string Output, string Errors)> RunToEnd(
+        string program, IReadOnlyList<string> arguments, TimeSpan limit, string? input, string? owner, CancellationToken ct) =>
+        RunToEnd(program, arguments, limit, process => Feed(process, writer => input is null ? Task.CompletedTask : writer.WriteAsync(input)), owner, ct);
+
+    /// <summary>As <see cref="Run(string, IReadOnlyList{string}, TimeSpan, CancellationToken)"/>, with a file on the tool's standard input.</summary>
+    internal static async Task RunFed(string program, IReadOnlyList<string> arguments, TimeSpan limit, string file, string? owner, CancellationToken ct)
+    {
+        await using var bytes = File.OpenRead(file);
+        var (exitCode, _, errors) = await RunToEnd(
+            program, arguments, limit, process => Feed(process, writer => bytes.CopyToAsync(writer.BaseStream, ct)), owner, ct);
+        if (exitCode != 0) throw new ToolException(Sentence(program, arguments, $"exited {exitCode}", LastLine(errors)), exitCode);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunToEnd(
+        string program, IReadOnlyList<string> arguments, TimeSpan limit, Func<Process, Task> feed, string? owner, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         using var process = Start(program, arguments, owner);
@@ -51,7 +64,7 @@ public static class Tool
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            await Feed(process, input);
+            await feed(process).WaitAsync(bound.Token);
             await process.WaitForExitAsync(bound.Token);
         }
         catch (OperationCanceledException)
@@ -92,11 +105,11 @@ public static class Tool
         }
     }
 
-    private static async Task Feed(Process process, string? input)
+    private static async Task Feed(Process process, Func<StreamWriter, Task> write)
     {
         try
         {
-            if (input is not null) await process.StandardInput.WriteAsync(input);
+            await write(process.StandardInput);
             process.StandardInput.Close();
         }
         catch (IOException)

@@ -55,12 +55,30 @@ public sealed class DoctorTextSpecs
     [Fact]
     public void The_JSON_counts_and_lists()
     {
-        var json = JsonDocument.Parse(DoctorJson.Write(Findings)).RootElement;
+        var json = JsonDocument.Parse(DoctorJson.Write(Findings, [new("bridge", null), new("xen", "no xl")])).RootElement;
 
         Assert.Equal((1, 1), (json.GetProperty("blocking").GetInt32(), json.GetProperty("warnings").GetInt32()));
         Assert.Equal(["ok", "warning", "blocking"], json.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("severity").GetString()));
         Assert.Equal(["id", "severity", "evidence", "fix"], json.GetProperty("checks")[0].EnumerateObject().Select(member => member.Name));
         Assert.Equal(JsonValueKind.Null, json.GetProperty("checks")[0].GetProperty("fix").ValueKind);
+        Assert.Equal("""{"platform":"bridge","usable":true,"reason":null}""", JsonSerializer.Serialize(json.GetProperty("platforms")[0]));
+        Assert.Equal("""{"platform":"xen","usable":false,"reason":"no xl"}""", JsonSerializer.Serialize(json.GetProperty("platforms")[1]));
+    }
+
+    [Fact]
+    public void Each_platform_is_listed_with_what_it_lacks()
+    {
+        using var output = new StringWriter();
+        DoctorText.Write(output, [new("bridge", null), new("xen", "This machine has no xl.")]);
+        Assert.Equal(
+            """
+
+            Platforms whose guests can be started here:
+              bridge  yes
+              xen     This machine has no xl.
+
+            """,
+            output.ToString());
     }
 
     private static string Text(Finding[] findings, bool ascii = false, bool colour = false)
