@@ -41,6 +41,7 @@ namespace ActorBench.Journal;
 [JsonSerializable(typeof(HostEvents.LeaseGranted))]
 [JsonSerializable(typeof(HostEvents.LeaseReleased))]
 [JsonSerializable(typeof(HostEvents.HostSeen))]
+[JsonSerializable(typeof(HostEvents.GuestRegistered))]
 [JsonSerializable(typeof(HostEvents.HostQuarantined))]
 [JsonSerializable(typeof(HostEvents.HostReleased))]
 [JsonSerializable(typeof(Operated))]

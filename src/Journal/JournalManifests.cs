@@ -37,6 +37,7 @@ public static class JournalManifests
         ["trial-unsupported:1"] = typeof(PairEvents.TrialUnsupported),
         ["block-paused:1"] = typeof(PairEvents.BlockPaused),
         ["host-seen:1"] = typeof(HostEvents.HostSeen),
+        ["guest-registered:1"] = typeof(HostEvents.GuestRegistered),
         ["lease-granted:1"] = typeof(HostEvents.LeaseGranted),
         ["lease-released:1"] = typeof(HostEvents.LeaseReleased),
         ["host-quarantined:1"] = typeof(HostEvents.HostQuarantined),

@@ -123,6 +123,7 @@ internal static class Some
         new HostEvents.LeaseGranted("h1", "quick-3fa2c1-1/h1:h2", 3, Start, TimeSpan.FromSeconds(42)),
         new HostEvents.LeaseReleased("h1", 3, Start.AddMinutes(1)),
         new HostEvents.HostSeen("h1", Start),
+        new HostEvents.GuestRegistered("h1", "podman", 812, Start.AddSeconds(1)),
         new HostEvents.HostQuarantined("h1", "3 failures in a row.", ByOperator: false, Start.AddMinutes(2)),
         new HostEvents.HostReleased("h1", "3 good canaries in a row.", Start.AddMinutes(3)),
         new Operated("campaign-quick-3fa2c1-1", "ada", "10.0.0.9", "operator", "campaign pause", ["id=quick-3fa2c1-1", "reason=lunch"], "done", Start),

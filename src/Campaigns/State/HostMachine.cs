@@ -19,6 +19,7 @@ public sealed class HostMachine
     private readonly HostHealth _health;
     private readonly HostAgents _agents;
     private readonly HostFence _fence;
+    private readonly RisingGuests _rising;
     private readonly Dictionary<string, string> _unsupported = [];
     private readonly Dictionary<string, string> _failed = [];
     private readonly Dictionary<(CampaignId, PairId), (EnsurePlatforms Want, DateTimeOffset Since)> _wants = [];
@@ -29,6 +30,7 @@ public sealed class HostMachine
         _ledger = new HostLedger(state);
         _agents = new HostAgents(_ledger);
         _fence = new HostFence(_ledger, _agents, state.HolderSince);
+        _rising = new RisingGuests(_ledger, _rules);
         _lease = new HostLease(_ledger, _rules, _fence);
         _health = new HostHealth(_ledger, _rules);
     }
@@ -55,6 +57,7 @@ public sealed class HostMachine
             case EnsurePlatforms m: OnEnsure(m); break;
             case AgentRegistered m: OnRegistered(m); break;
             case AgentLost m: OnLost(m); break;
+            case HostCommands.GuestStarting m: _rising.Starting(m); break;
             case HostCommands.GuestFailed m: OnGuestFailed(m); break;
             case FenceHeard m: _fence.Heard(m.Platform, m.Incarnation, m.Epoch); break;
             case RegistrationTurnedAway m: _agents.TurnAway(m.Platform, m.Address, m.Reason); break;
@@ -174,6 +177,7 @@ public sealed class HostMachine
         _fence.Registered(agent.Endpoint);
         _health.Returned(agent.Role);
         _failed.Remove(agent.Endpoint.Platform);
+        _rising.Registered(agent.Endpoint.Platform);
         if (agent.Role == AgentRole.Host) ForgetReasons();
         if (agent.Role == AgentRole.Host) StartMissingGuests();
         AnswerWants();
@@ -204,6 +208,7 @@ public sealed class HostMachine
     {
         // It is of one that was there before, or of one that has registered all the same.
         if (_agents.Known.ContainsKey(failed.Platform)) return;
+        _rising.Failed(failed.Platform);
         if (failed.Unsupported) _unsupported[failed.Platform] = failed.Reason;
         else _failed[failed.Platform] = failed.Reason;
         AnswerWants();
@@ -214,7 +219,7 @@ public sealed class HostMachine
         foreach (var (key, (want, since)) in _wants.ToArray())
         {
             var absent = want.Platforms.Where(p => !Known(p)).ToArray();
-            if (absent.Length > 0 && _ledger.Now - since <= _rules.RaiseBound) continue;
+            if (absent.Length > 0 && !absent.All(platform => _rising.IsLate(platform, since))) continue;
             foreach (var platform in absent) _failed[platform] = NoShow(platform);
             _wants.Remove(key);
             _ledger.TellPair(want.Campaign, want.Pair, Answer(want));
@@ -223,7 +228,7 @@ public sealed class HostMachine
 
     private string NoShow(string platform) => platform == _agents.OwnPlatform
         ? $"No host node of {State.Host} has registered within {_rules.RaiseBound.TotalSeconds} s."
-        : $"The {platform} guest of {State.Host} has not registered within {_rules.RaiseBound.TotalSeconds} s.";
+        : $"The {platform} guest of {State.Host} has not registered within {_rising.BoundOf(platform).TotalSeconds} s.";
 
     private HostReplies.PlatformsReady Answer(EnsurePlatforms want) => new(
         State.Host,

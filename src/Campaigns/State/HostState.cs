@@ -24,6 +24,7 @@ public sealed record HostState(string Host)
     public HostState Apply(IHostEvent happened) => happened switch
     {
         HostSeen => this with { Seen = true },
+        GuestRegistered => this,
         LeaseGranted e when e.Epoch > Epoch => this with
         {
             Epoch = e.Epoch,

@@ -40,6 +40,8 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         Receive<Probed>(IsFromAgent, m => _services.Entities.Hosts.Tell(new HostCommands.CanaryEnded(m.Host, m.Number, m.Failure), ActorRefs.NoSender));
         Receive<Fenced>(IsFromAgent, m => _services.Entities.Hosts.Tell(new HostCommands.FenceHeard(m.Host, m.Platform, m.Incarnation, m.Epoch), ActorRefs.NoSender));
         Receive<EndpointReplies.IEndpointReply>(IsFromAgent, m => _services.Entities.Pairs.Forward(m));
+        Receive<GuestStarting>(IsFromAgent, m => _services.Entities.Hosts.Tell(
+            new HostCommands.GuestStarting(m.Host, m.Platform, m.Bound), ActorRefs.NoSender));
         Receive<GuestFailed>(IsFromAgent, m => _services.Entities.Hosts.Tell(
             new HostCommands.GuestFailed(m.Host, m.Platform, m.Reason, m.Unsupported), ActorRefs.NoSender));
         Receive<DisassociatedEvent>(m => LoseAddress(m.RemoteAddress));

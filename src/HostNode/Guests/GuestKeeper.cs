@@ -25,6 +25,9 @@ internal sealed class GuestKeeper(
     /// <summary>All guests are being ended, and no other is to start.</summary>
     public bool Stopping => _stopping;
 
+    /// <returns>Null for a platform that no driver is there for.</returns>
+    public TimeSpan? BoundOf(string platform) => drivers.FirstOrDefault(driver => driver.Platform == platform)?.StartBound;
+
     /// <exception cref="GuestFailedException">It can't be started.</exception>
     public async Task<IGuest> StartAsync(string platform)
     {

@@ -44,6 +44,7 @@ public sealed class GuestsActor : ReceiveActor
             return;
         }
 
+        if (_keeper.BoundOf(platform) is { } bound) Link.Tell(new GuestStarting(_options.Host, platform, bound));
         _keeper.StartAsync(platform).PipeTo(
             Self, success: guest => new Started(guest.Platform, guest.Exited), failure: e => new Failed(platform, e));
     }
@@ -76,7 +77,9 @@ public sealed class GuestsActor : ReceiveActor
     }
 
     private void Tell(string platform, string reason, bool unsupported) =>
-        Context.ActorSelection($"/user/{AgentLink.Name}").Tell(new GuestFailed(_options.Host, platform, reason, unsupported));
+        Link.Tell(new GuestFailed(_options.Host, platform, reason, unsupported));
+
+    private static ActorSelection Link => Context.ActorSelection($"/user/{AgentLink.Name}");
 
     private sealed class Producer(AgentOptions options, GuestKeeper keeper) : IIndirectActorProducer
     {

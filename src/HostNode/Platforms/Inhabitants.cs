@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ActorBench.HostNode.Platforms.Containers;
 
 namespace ActorBench.HostNode.Platforms;
 
@@ -16,6 +17,8 @@ internal static class Inhabitants
         {
             if (clock.Elapsed > Limit)
                 throw new ToolException($"Process {pids[0]} in {string.Join(", ", namespaces)} did not end within {Limit.TotalSeconds} s of SIGKILL.", null);
+            // A frozen process dies when it is thawed; in vain where a tool freezes it just then, hence each time.
+            foreach (var name in namespaces) GuestCgroups.Thaw(name);
             foreach (var pid in pids) LinuxCalls.SendSignal(pid, LinuxCalls.SigKill);
             await Task.Delay(2);
         }

@@ -3,6 +3,10 @@ namespace ActorBench.Messages.Agents;
 /// <summary>To a host node: have a guest of this platform running. Safe to repeat.</summary>
 public sealed record StartGuest(string Host, string Platform);
 
+/// <summary>From a host node: the guest is being started now. An order for one that is up already is not answered.</summary>
+/// <param name="Bound">Within it the guest registers, or never.</param>
+public sealed record GuestStarting(string Host, string Platform, TimeSpan Bound);
+
 /// <summary>From a host node: the guest won't come.</summary>
 /// <param name="Unsupported">The platform can't run here at all; else trying again may help.</param>
 public sealed record GuestFailed(string Host, string Platform, string Reason, bool Unsupported);

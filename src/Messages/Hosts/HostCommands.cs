@@ -41,6 +41,8 @@ public static class HostCommands
     /// <param name="OnPurpose">It said goodbye; else its connection broke or it fell silent.</param>
     public sealed record AgentLost(string Host, string Incarnation, string Gateway = "", bool OnPurpose = false) : IHostCommand;
 
+    public sealed record GuestStarting(string Host, string Platform, TimeSpan Bound) : IHostCommand;
+
     public sealed record GuestFailed(string Host, string Platform, string Reason, bool Unsupported) : IHostCommand;
 
     /// <summary>From the gateway: an agent that called itself this host's was turned away.</summary>

@@ -13,6 +13,9 @@ public static class HostEvents
     /// <summary>An agent of the host has registered for the first time ever.</summary>
     public sealed record HostSeen(string Host, DateTimeOffset At) : IHostEvent;
 
+    /// <param name="StartMs">From the start of the guest's place until its node had registered, by the coordinator's clock.</param>
+    public sealed record GuestRegistered(string Host, string Platform, long StartMs, DateTimeOffset At) : IHostEvent;
+
     /// <param name="Holder">Campaign and pair that hold the lease.</param>
     /// <param name="Epoch">From 1, only grows.</param>
     /// <param name="Holds">How long the lease lasts without being renewed; null in journals from before leases had an end.</param>

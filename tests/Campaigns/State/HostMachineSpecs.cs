@@ -114,6 +114,40 @@ public sealed class HostMachineSpecs
     }
 
     [Fact]
+    public void A_guest_that_takes_long_to_start_is_waited_for_as_long_as_its_platform_says_and_its_time_is_on_record()
+    {
+        Register("native", 1);
+        Ensure("qemu-tcg");
+        _host.Handle(new HostCommands.GuestStarting("h1", "qemu-tcg", TimeSpan.FromSeconds(90)), _now);
+        _now += TimeSpan.FromSeconds(80);
+        Assert.Empty(Tick().Effects.OfType<HostEffect.TellPair>());
+
+        var up = Register("qemu-tcg", 1);
+        Assert.Contains("qemu-tcg", Ready(up).Endpoints.Keys);
+        Assert.Equal(80_000, up.Events.OfType<HostEvents.GuestRegistered>().Single().StartMs);
+    }
+
+    [Fact]
+    public void A_guest_that_does_not_keep_its_platforms_bound_is_missing()
+    {
+        Register("native", 1);
+        Ensure("qemu-tcg");
+        _host.Handle(new HostCommands.GuestStarting("h1", "qemu-tcg", TimeSpan.FromSeconds(90)), _now);
+        _now += TimeSpan.FromSeconds(91);
+        Assert.Equal("The qemu-tcg guest of h1 has not registered within 90 s.", Ready(Tick()).Missing["qemu-tcg"]);
+        Assert.DoesNotContain(Register("qemu-tcg", 1).Events, e => e is HostEvents.LeaseGranted);
+    }
+
+    [Fact]
+    public void News_of_an_end_that_come_behind_the_next_start_change_nothing()
+    {
+        Register("native", 1);
+        Register("bridge", 1);
+        _host.Handle(new HostCommands.GuestFailed("h1", "bridge", "It ended with code 137.", false), _now);
+        Assert.Equal(["bridge"], Ready(Ensure("bridge")).Endpoints.Keys);
+    }
+
+    [Fact]
     public void A_platform_that_cannot_run_here_is_said_so_with_its_reason()
     {
         Register("native", 1);

@@ -1,5 +1,6 @@
 using ActorBench.HostNode.Platforms;
 using ActorBench.Journal;
+using ActorBench.Messages.Hosts;
 
 namespace ActorBench.EndToEnd.Tests.Netns;
 
@@ -31,6 +32,17 @@ public sealed class ContainersSpecs(ITestOutputHelper output)
         Assert.Equal(before, Mounts());
         (await Outcome.Of(place)).Agrees(planned: (Bare.Length + able.Count) * 2 * 2);
         EachIsWhatItSays(place, able);
+        EachStartIsOnRecord(place, Bare.Length - 1 + able.Count);
+    }
+
+    private void EachStartIsOnRecord(Place place, int guests)
+    {
+        using var reader = StoreReader.Open(StoreAddress.File(place.Store));
+        var starts = reader.Hosts().SelectMany(reader.HostEvents).OfType<HostEvents.GuestRegistered>().ToList();
+        foreach (var start in starts.OrderBy(start => start.Platform, StringComparer.Ordinal)) output.WriteLine($"{start.Host} {start.Platform}: registered {start.StartMs} ms after the start of its place");
+        Assert.Equal(guests * 2, starts.Count);
+        // All of them at once here, and beside other tests.
+        Assert.All(starts, start => Assert.InRange(start.StartMs, 10, 20_000));
     }
 
     private static string Mounts() => string.Join('\n', File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]));

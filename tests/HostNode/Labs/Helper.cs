@@ -20,6 +20,7 @@ internal static class Helper
         "user-namespace" => InUserNamespace(role, () => TimeLab(1).GetAwaiter().GetResult()),
         "hold-user-namespace" => InUserNamespace(role, () => HoldLab("up").GetAwaiter().GetResult()),
         "loop-labs" => LoopLabs().GetAwaiter().GetResult(),
+        "loop-guests" => LoopGuests(rest).GetAwaiter().GetResult(),
         "wire" => WireProgram.CreateCommand().Parse(rest).Invoke(),
         "hold-child" => HoldChild(),
         "time-lab" => TimeLab(int.Parse(rest[0])).GetAwaiter().GetResult(),
@@ -53,6 +54,24 @@ internal static class Helper
             await using var guest = await PlatformDrivers.Of("routed").Start(new GuestOrder(lab.Host(1), ["cat"], _ => { }), CancellationToken.None);
             if (i == 0) Console.WriteLine("looping");
         }
+    }
+
+    // A lab whose guests come and go, each platform by itself; the test kills it at any moment.
+    private static async Task<int> LoopGuests(string[] platforms)
+    {
+        await using var lab = await NetnsLab.Up(Options, CancellationToken.None);
+        var up = 0;
+        await Task.WhenAll(platforms.Select(async platform =>
+        {
+            while (true)
+            {
+                var guest = await PlatformDrivers.Of(platform).Start(new GuestOrder(lab.Host(1), ["sleep", "1000"], _ => { }), CancellationToken.None);
+                if (Interlocked.Increment(ref up) == platforms.Length) Console.WriteLine("looping");
+                if (guest.Pauses) await guest.Pause(CancellationToken.None);
+                await guest.Stop();
+            }
+        }));
+        return 1;
     }
 
     private static int HoldChild()

@@ -103,8 +103,9 @@ internal abstract class ContainerPlatform(string platform, int number) : Namespa
 
         await killInside();
         RemoveTraces(folder);
+        // Before the folder, without which nobody would look for them again.
+        await GuestCgroups.Remove(folder.Name);
         folder.Remove();
-        GuestCgroups.Remove(folder.Name);
     }
 
     private async Task Freeze(GuestFolder folder, bool resume, CancellationToken ct)

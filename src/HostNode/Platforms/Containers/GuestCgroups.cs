@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace ActorBench.HostNode.Platforms.Containers;
 
 /// <summary>The control groups of one guest: every driver has its tool put them at the top of each hierarchy, under the guest's own name.</summary>
 internal static class GuestCgroups
 {
     private const string Base = "/sys/fs/cgroup";
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(3);
 
     /// <summary>v1, v2, or hybrid: controllers in v1 and the new hierarchy beside them.</summary>
     public static string Layout =>
@@ -19,19 +22,26 @@ internal static class GuestCgroups
         }
     }
 
-    /// <summary>Those that processes are in stay: call it when the last one has ended.</summary>
-    public static void Remove(string name)
+    /// <summary>Call it when the last process has been ended: it waits until they have left.</summary>
+    /// <exception cref="ToolException">One has not.</exception>
+    public static async Task Remove(string name)
     {
-        foreach (var group in Groups(name).Reverse())
+        for (var clock = Stopwatch.StartNew(); Groups(name) is { Count: > 0 } groups; await Task.Delay(2))
         {
-            try
-            {
-                Directory.Delete(group);
-            }
-            catch (IOException)
-            {
-                // Gone already, or in use.
-            }
+            if (clock.Elapsed > Bound) throw new ToolException($"{groups[^1]} of guest {name} is in use {Bound.TotalSeconds} s after its last process was ended.", null);
+            foreach (var group in groups.Reverse()) RemoveOne(group);
+        }
+    }
+
+    private static void RemoveOne(string group)
+    {
+        try
+        {
+            Directory.Delete(group);
+        }
+        catch (IOException)
+        {
+            // Gone already, or in use: a process that was killed leaves its groups after its name.
         }
     }
 

@@ -5,6 +5,11 @@ internal sealed class LxcPlatform() : ContainerPlatform("lxc", 7)
 {
     private const string Locks = "/run/lxc/lock";
 
+    private static readonly string[] Useless =
+    [
+        "Additional information can be obtained", "The container failed to start", "Failed to spawn container", "An error occurred in another process",
+    ];
+
     protected override (string Program, string Package) Needs => ("lxc-start", "lxc");
 
     private protected override IReadOnlyList<string> Prepare(ContainerOrder order)
@@ -36,6 +41,9 @@ internal sealed class LxcPlatform() : ContainerPlatform("lxc", 7)
 
     private protected override IReadOnlyList<string> PauseCommand(GuestFolder folder, bool resume) =>
         [resume ? "lxc-unfreeze" : "lxc-freeze", "-P", Home(folder), "-n", folder.Name];
+
+    // What it says last, whatever was wrong; the reason stands before.
+    private protected override bool IsNoise(string line) => Useless.Any(text => line.Contains(text, StringComparison.Ordinal));
 
     private protected override void RemoveTraces(GuestFolder folder)
     {
