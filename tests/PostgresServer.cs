@@ -13,13 +13,14 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "actorbench";
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
-    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync());
     private static int _databases;
 
     /// <summary>Ends the server when the input ends, whatever the program died of; the kernel's own signal would go by the thread that started it.</summary>
     private const string Keeper = "exec 3<&0; \"$@\" </dev/null & p=$!; echo $p; (read _ <&3; kill -QUIT $p) & w=$!; wait $p; kill $w";
 
     private readonly string _folder;
+    private string _addresses = "127.0.0.1";
     private Process? _process;
 
     private PostgresServer(string folder, int port)
@@ -48,26 +49,28 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Skips the test where there is none.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="alsoAt">Another address of this machine; whoever shares its network of 256 may come in.</param>
+    public static async Task<PostgresServer> StartAsync(string? alsoAt = null)
     {
         Assert.SkipWhen(WhyNot is not null, WhyNot ?? "");
         var folder = Directory.CreateTempSubdirectory("actorbench-postgres-").FullName;
         if (IsRoot) await RunAsync("chown", "postgres", folder);
         await RunAsync([.. AsOwner, Path.Combine(Binaries!, "initdb"), "-D", Path.Combine(folder, "data"), "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
-        var server = new PostgresServer(folder, FreePort());
+        if (alsoAt is not null) await File.AppendAllTextAsync(Path.Combine(folder, "data", "pg_hba.conf"), $"host all all {alsoAt}/24 trust\n");
+        var server = new PostgresServer(folder, FreePort()) { _addresses = alsoAt is null ? "127.0.0.1" : $"127.0.0.1,{alsoAt}" };
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
         await server.StartAgainAsync();
         return server;
     }
 
     /// <summary>A new, empty database.</summary>
-    public async Task<StoreAddress> NewDatabaseAsync()
+    public async Task<StoreAddress> NewDatabaseAsync(string at = "127.0.0.1")
     {
         var name = $"store{Interlocked.Increment(ref _databases)}";
         await using var connection = await OpenAsync("postgres");
         await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await create.ExecuteNonQueryAsync();
-        return StoreAddress.Parse($"postgresql://{User}@127.0.0.1:{Port}/{name}");
+        return StoreAddress.Parse($"postgresql://{User}@{at}:{Port}/{name}");
     }
 
     public async Task<NpgsqlConnection> OpenAsync(string database)
@@ -99,7 +102,7 @@ public sealed class PostgresServer : IAsyncDisposable
         string[] command =
         [
             "sh", "-c", Keeper, "keeper", .. AsOwner, Path.Combine(Binaries!, "postgres"), "-D", Path.Combine(_folder, "data"), "-p", $"{Port}",
-            "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=200", "-c", "logging_collector=off", "-c", "shared_buffers=64MB",
+            "-c", $"listen_addresses={_addresses}", "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=200", "-c", "logging_collector=off", "-c", "shared_buffers=64MB",
         ];
         _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
         Pid = int.Parse((await _process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);

@@ -12,13 +12,10 @@ using ActorBench.Tests;
 
 namespace ActorBench.Cluster.Tests;
 
-/// <summary>Three coordinators, two host nodes and a guest node on each of these, each a process with a loopback address of its own, on a real PostgreSQL.</summary>
+/// <summary>Three coordinators and their agents, each a process of its own, on a real PostgreSQL.</summary>
 internal sealed class Coordinators : IAsyncDisposable
 {
     public const int Count = 3;
-
-    /// <summary>Platform of the guest nodes; nobody but the test starts them.</summary>
-    public const string Guest = "own-guest";
 
     /// <summary>From a death to the next accepted trial.</summary>
     public static readonly TimeSpan FailoverBound = TimeSpan.FromSeconds(30);
@@ -30,9 +27,10 @@ internal sealed class Coordinators : IAsyncDisposable
     private readonly List<string> _lastWords = [];
     private readonly int[] _commands = [.. Enumerable.Range(0, Count).Select(_ => FreePort())];
     private readonly int _port = FreePort();
+    private readonly Machines _machines;
     private ClientSettings _client = new(null, null);
 
-    private Coordinators(StoreAddress store) => Store = store;
+    private Coordinators(Machines machines, StoreAddress store) => (_machines, Store) = (machines, store);
 
     public StoreAddress Store { get; }
 
@@ -44,55 +42,73 @@ internal sealed class Coordinators : IAsyncDisposable
     /// <summary>What each process has said, those that were killed too.</summary>
     public IEnumerable<string> Logs => _agents.Values.Concat(_coordinators.OfType<Actorbench>()).Select(program => program.ErrorsSoFar).Concat(_lastWords);
 
-    /// <summary>Hosts, and guests as <c>h1/own-guest</c>.</summary>
-    public static IReadOnlyList<string> Agents { get; } = ["h1", "h2", $"h1/{Guest}", $"h2/{Guest}"];
+    public IReadOnlyList<string> Agents => _machines.Agents;
 
     public Actorbench this[int index] => _coordinators[index]!;
 
     /// <param name="prepare">Called before any of them starts; says with what a client asks them.</param>
-    public static async Task<Coordinators> StartAsync(Func<Place, Task<ClientSettings>>? prepare = null)
+    public static async Task<Coordinators> StartAsync(Func<Place, Task<ClientSettings>>? prepare = null) =>
+        await StartAsync(new Machines(), await (await PostgresServer.SharedAsync()).NewDatabaseAsync(), prepare);
+
+    public static async Task<Coordinators> StartAsync(Machines machines, StoreAddress store, Func<Place, Task<ClientSettings>>? prepare = null)
     {
-        var cluster = new Coordinators(await (await PostgresServer.SharedAsync()).NewDatabaseAsync());
+        var cluster = new Coordinators(machines, store);
         // Results outlive an agent that is killed, as they do where one stands by itself.
         cluster.Place.Environment["ACTORBENCH_SPOOL"] = Path.Combine(cluster.Place.Folder, "spool");
         if (prepare is not null) cluster._client = await prepare(cluster.Place);
-        for (var i = 0; i < Count; i++) cluster.Start(i);
-        for (var i = 0; i < Count; i++) await cluster.UntilUpAsync(i);
-        foreach (var agent in Agents) cluster.StartAgent(agent);
-        await cluster.UntilAnsweringAsync();
-        return cluster;
+        try
+        {
+            await cluster.ComeUpAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Both hosts have an entity that knows them; a coordinator is up some seconds before it answers for the first time.</summary>
+    private async Task ComeUpAsync()
+    {
+        for (var i = 0; i < Count; i++) Start(i);
+        for (var i = 0; i < Count; i++) await UntilUpAsync(i);
+        foreach (var agent in Agents) StartAgent(agent);
+        await UntilAnsweringAsync();
+    }
+
+    /// <summary>Each host has an entity that knows it; a coordinator is up some seconds before it answers for the first time.</summary>
     private async Task UntilAnsweringAsync()
     {
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(100))
         {
             var said = await AskAsync(0, "host", "list");
-            if (said?.Split('\n').Count(line => line.Contains("free", StringComparison.Ordinal)) >= 2) return;
+            if (said?.Split('\n').Count(line => line.Contains("free", StringComparison.Ordinal)) >= Agents.Count(agent => !agent.Contains('/', StringComparison.Ordinal))) return;
             Assert.False(this[0].HasEnded, $"Coordinator 0 ended:\n{this[0].ErrorsSoFar}");
             Assert.True(clock.Elapsed < StartBound, $"'host list' still says after {StartBound.TotalSeconds} s:\n{said}\n{this[0].ErrorsSoFar}");
         }
     }
 
-    private string[] Seeds => [.. Enumerable.Range(1, Count).Select(i => $"127.0.0.{i}:{_port}")];
+    private string[] Seeds => [.. Enumerable.Range(0, Count).Select(i => $"{_machines.Coordinator(i)}:{_port}")];
 
-    public void Start(int index) => _coordinators[index] = Actorbench.Start(
+    public void Start(int index) => _coordinators[index] = Actorbench.StartBehind(
+        _machines.OfCoordinator(index),
         Place,
         [
-            "coordinator", "--store", $"{Store}", "--management-address", $"127.0.0.{index + 1}", "--port", Text(_port),
-            .. Seeds.SelectMany(seed => (string[])["--seed-node", seed]), "--command-port", Text(_commands[index]), "--health-port", "0",
+            "coordinator", "--store", $"{Store}", "--management-address", _machines.Coordinator(index), "--port", Text(_port),
+            .. Seeds.SelectMany(seed => (string[])["--seed-node", seed]), "--command-address", _machines.CommandAddress(index), "--command-port", Text(_commands[index]), "--health-port", "0",
+            .. _machines.Flags,
         ]);
 
     public void StartAgent(string name)
     {
         var (host, guest) = name.Split('/') is [var on, _] ? (on, true) : (name, false);
-        var address = $"127.0.0.{(guest ? 2 : 1)}{host[1..]}";
-        _agents[name] = Actorbench.Start(
+        var address = _machines.Agent(name);
+        _agents[name] = Actorbench.StartBehind(
+            _machines.OfAgent(name),
             Place,
             [
-                guest ? "guest" : "host", "--host", host, .. guest ? (string[])["--platform", Guest] : [],
-                .. Seeds.SelectMany(seed => (string[])["--coordinator", seed]), "--management-address", address, "--data-address", address,
+                guest ? "guest" : "host", "--host", host, .. guest ? (string[])["--platform", Machines.Guest] : [],
+                .. Seeds.SelectMany(seed => (string[])["--coordinator", seed]), "--management-address", address, "--data-address", address, .. _machines.Flags,
             ]);
     }
 
@@ -160,15 +176,15 @@ internal sealed class Coordinators : IAsyncDisposable
         return Soon.Until(() => Accepted(campaign) > before + 1, $"trials after the {before} of before", bound);
     }
 
-    public async Task EachTrialOnceAsync(CampaignId campaign, int trials)
+    public async Task EachTrialOnceAsync(CampaignId campaign, int trials, TimeSpan? bound = null)
     {
-        await Soon.Until(() => Read(campaign)?.Finished is not null, "the campaign is finished", TimeSpan.FromSeconds(120));
+        await Soon.Until(() => Read(campaign)?.Finished is not null, "the campaign is finished", bound ?? TimeSpan.FromSeconds(120));
         var record = Read(campaign)!;
         Assert.Equal(Enumerable.Range(1, trials), record.TrialEvents.OfType<PairEvents.TrialRecorded>().Select(e => e.Spec.Number).Order());
         Assert.Single(record.Events, e => e.Event is CampaignEvents.CampaignFinished);
     }
 
-    public string Commands(int index) => $"127.0.0.1:{_commands[index]}";
+    public string Commands(int index) => $"{_machines.CommandAddress(index)}:{_commands[index]}";
 
     /// <returns>The answer of this coordinator, as pbm would print it; null where there is none.</returns>
     public async Task<string?> AskAsync(int index, string palette, string command, params (string Name, string Value)[] arguments)

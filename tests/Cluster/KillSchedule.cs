@@ -32,7 +32,7 @@ internal sealed class KillSchedule(Coordinators cluster, int seed, Action<string
         seed: {{seed}}
         hosts: [h1, h2]
         pairs: [[h1, h2]]
-        platforms: [native, {{Coordinators.Guest}}]
+        platforms: [native, {{Machines.Guest}}]
         protocols: { tcp: { sizes: [1 B] } }
         trial: { duration: 60 ms, warmup: 1 ms, timeout: 5 s }
         repetitions: 6
@@ -44,7 +44,7 @@ internal sealed class KillSchedule(Coordinators cluster, int seed, Action<string
         await cluster.UntilWholeAsync();
         await using var tail = await JournalTail.OpenAsync(cluster.Store);
         var campaign = await cluster.SubmitAsync(Campaign(seed));
-        string[] all = [.. Enumerable.Range(0, Coordinators.Count).Select(i => $"c{i}"), .. Coordinators.Agents];
+        string[] all = [.. Enumerable.Range(0, Coordinators.Count).Select(i => $"c{i}"), .. cluster.Agents];
         _random.Shuffle(all);
         var victims = all[..HowMany[_random.Next(HowMany.Length)]];
         var coordinators = victims.Count(IsCoordinator);
@@ -66,6 +66,7 @@ internal sealed class KillSchedule(Coordinators cluster, int seed, Action<string
         var bound = coordinators > 1 ? TwoDeadBound : Coordinators.FailoverBound;
         Assert.True(silence.Longest < bound, $"{string.Join(", ", script)}: the campaign was silent for {silence.Longest.TotalSeconds:F1} s.");
         await AgreesAsync(campaign, tail);
+        say($"seed {seed} agrees; silent for {silence.Longest.TotalSeconds:F1} s");
         return (victims, silence.Longest);
     }
 

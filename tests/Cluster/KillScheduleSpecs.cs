@@ -19,6 +19,8 @@ public sealed class KillScheduleSpecs(SharedCluster shared, ITestOutputHelper ou
         var cluster = await shared.GetAsync();
         var runs = new List<(string[] Victims, TimeSpan Silence)>();
         foreach (var number in Numbers()) runs.Add(await new KillSchedule(cluster, First + number, output.WriteLine).RunAsync());
+        // Who was started again at once has put nobody out.
+        await cluster.UntilWholeAsync();
         foreach (var kind in runs.GroupBy(run => string.Join(" + ", run.Victims.Select(Kind).Order())).OrderBy(kind => kind.Key, StringComparer.Ordinal))
         {
             var seconds = kind.Select(run => run.Silence.TotalSeconds).Order().ToArray();

@@ -6,6 +6,7 @@ using ActorBench.Campaigns.State;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Journal;
 using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using Akka.Actor;
@@ -35,17 +36,11 @@ public sealed class StoppedAgentSpecs(ITestOutputHelper output)
     [Fact]
     public async Task What_an_agent_says_that_slept_beyond_its_lease_is_not_taken_and_the_campaign_ends()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGSTOP is of Unix, and /proc tells whether it is obeyed.");
         using var place = new Place();
-        Directory.CreateDirectory(Path.GetDirectoryName(place.Store)!);
-        var timings = EntityTimings.Lab with { Host = HostRules.Lab with { Lease = Lease, Margin = Lease } };
-        await using var coordinator = CoordinatorNode.Start(IPAddress.Loopback, 0, StoreAddress.File(place.Store), timings: timings);
+        await using var coordinator = Coordinator(place);
         await using var h1 = Agent(place, coordinator, "h1");
         await using var h2 = Agent(place, coordinator, "h2");
-        var campaign = new CampaignId("asleep-000000-1");
-        var plan = Planner.Plan(CampaignFile.Parse(new CampaignSource("asleep", null, Text), []));
-        await coordinator.Entities.Campaigns.Ask<CampaignReplies.Accepted>(
-            new CampaignCommands.Start(campaign, Text, null, [], plan.Hash, new Dictionary<string, string>()), TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await StartAsync(coordinator, new CampaignId("asleep-000000-1"));
         await Soon.Until(() => Stored.Events(place.Store).Any(e => e is PairEvents.BlockStarted), "the first trial begins");
 
         h1.Signal(Signals.Stop);
@@ -65,6 +60,61 @@ public sealed class StoppedAgentSpecs(ITestOutputHelper output)
         Assert.Empty(accepted.Select(trial => trial.Key).Intersect(events.OfType<PairEvents.AttemptFailed>().Select(attempt => attempt.Key)));
         Assert.Equal(2, spools.Length);
         await coordinator.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_agent_that_sleeps_while_its_host_goes_to_another_campaign_gives_the_first_one_nothing_and_disturbs_no_trial_of_the_second()
+    {
+        using var place = new Place();
+        await using var coordinator = Coordinator(place);
+        await using var h1 = Agent(place, coordinator, "h1");
+        await using var h2 = Agent(place, coordinator, "h2");
+        var (first, second) = (new CampaignId("asleep-000000-1"), new CampaignId("asleep-000000-2"));
+        await StartAsync(coordinator, first);
+        await Soon.Until(() => Of(place, first).Any(e => e is PairEvents.BlockStarted), "the first trial begins");
+
+        h1.Signal(Signals.Stop);
+        await AskAsync(coordinator, new CampaignCommands.Cancel(first, "It is not wanted any more."));
+        await StartAsync(coordinator, second);
+        await Soon.Until(() => Leases(place).Any(lease => lease.Holder.StartsWith(second.Value, StringComparison.Ordinal)), "the host is the second campaign's");
+        Assert.DoesNotContain(Of(place, second), e => e is PairEvents.BlockStarted);
+        var awake = DateTimeOffset.UtcNow;
+        h1.Signal(Signals.Continue);
+        await Soon.Until(() => Of(place, second).OfType<PairEvents.TrialRecorded>().Count() == 2, "both trials of the second are accepted");
+
+        Assert.DoesNotContain(Of(place, first), e => e is PairEvents.TrialRecorded);
+        Assert.All(Of(place, second).OfType<PairEvents.TrialRecorded>(), trial => Assert.True(trial.Result.Initiator.StartedAt >= awake));
+        Assert.DoesNotContain(Of(place, second), e => e is PairEvents.AttemptFailed);
+        await coordinator.DisposeAsync();
+    }
+
+    private static CoordinatorNode Coordinator(Place place)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGSTOP is of Unix, and /proc tells whether it is obeyed.");
+        Directory.CreateDirectory(Path.GetDirectoryName(place.Store)!);
+        var timings = EntityTimings.Lab with { Host = HostRules.Lab with { Lease = Lease, Margin = Lease } };
+        return CoordinatorNode.Start(IPAddress.Loopback, 0, StoreAddress.File(place.Store), timings: timings);
+    }
+
+    private static async Task StartAsync(CoordinatorNode coordinator, CampaignId campaign)
+    {
+        var plan = Planner.Plan(CampaignFile.Parse(new CampaignSource("asleep", null, Text), []));
+        await AskAsync(coordinator, new CampaignCommands.Start(campaign, Text, null, [], plan.Hash, new Dictionary<string, string>()));
+    }
+
+    private static Task<CampaignReplies.Accepted> AskAsync(CoordinatorNode coordinator, ICampaignCommand order) =>
+        coordinator.Entities.Campaigns.Ask<CampaignReplies.Accepted>(order, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+    private static IReadOnlyList<IPairEvent> Of(Place place, CampaignId campaign)
+    {
+        using var reader = StoreReader.Open(StoreAddress.File(place.Store));
+        return [.. reader.Read(campaign, TrialDetail.Counters)?.Pairs.SelectMany(pair => pair.Events.Select(e => e.Event)) ?? []];
+    }
+
+    private static IEnumerable<HostEvents.LeaseGranted> Leases(Place place)
+    {
+        using var reader = StoreReader.Open(StoreAddress.File(place.Store));
+        return reader.HostEvents("h1").OfType<HostEvents.LeaseGranted>();
     }
 
     private static Actorbench Agent(Place place, CoordinatorNode coordinator, string host) => Actorbench.Start(

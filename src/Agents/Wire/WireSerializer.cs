@@ -22,6 +22,9 @@ public sealed class WireSerializer : Akka.Serialization.Serializer
     public WireSerializer(ExtendedActorSystem system)
         : base(system) => _hyperion = OfSystem.GetValue(system, one => new Lazy<Serializer>(() => Make(one)));
 
+    /// <summary>Makes it now. On a busy machine that takes seconds, in which a thread that reads from another member hears nothing of it, and no heartbeat either.</summary>
+    public static void Prepare(ActorSystem system) => _ = new WireSerializer((ExtendedActorSystem)system)._hyperion.Value;
+
     /// <summary>Not -5, which is Akka's own Hyperion serializer.</summary>
     public override int Identifier => 1005;
 

@@ -72,7 +72,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
                 .. store is StoreAddress.PostgresDatabase database ? (Setup[])[PostgresLeaseSetup.Of(database)] : [],
             ]));
         security.Guard(system);
-        if (cluster is not { SeedNodes.Count: > 0 }) Cluster.Get(system).Join(Cluster.Get(system).SelfAddress);
+        Join(system, cluster, security);
 
         entities.Campaigns = StartShards(system, EntityIds.CampaignShards, id => Props.Create(() => new CampaignActor(id, services)), remember: services.Standing);
         entities.Pairs = StartShards(system, EntityIds.PairShards, id => Props.Create(() => new PairActor(id, services)));
@@ -85,6 +85,19 @@ public sealed class CoordinatorNode : IAsyncDisposable
         if (!services.Standing) system.ActorOf(Props.Create(() => new CampaignWaker(services)), CampaignWaker.Name);
         services.Telemetry.ShowMembers(Cluster.Get(system));
         return new CoordinatorNode(system, services);
+    }
+
+    private static void Join(ActorSystem system, MemberSettings? cluster, TransportSecurity security)
+    {
+        if (cluster is not { SeedNodes.Count: > 0 })
+        {
+            Cluster.Get(system).Join(Cluster.Get(system).SelfAddress);
+            return;
+        }
+
+        // Others would take one that is busy with this for dead.
+        WireSerializer.Prepare(system);
+        Cluster.Get(system).JoinSeedNodes(cluster.Seeds(security.Protocol));
     }
 
     private static IActorRef StartShards(ActorSystem system, string type, Func<string, Props> props, bool remember = false) =>
@@ -126,7 +139,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         {{JournalSerializer.Hocon}}
         {{SnapshotSerializer.Hocon}}
         {{JournalStore.Hocon(store)}}
-        {{cluster?.Hocon(store, security.Protocol)}}
+        {{cluster?.Hocon(store)}}
         """).WithFallback(JournalStore.Reference);
 
     /// <summary>Gives its entities to the other members and leaves them, then ends the system.</summary>

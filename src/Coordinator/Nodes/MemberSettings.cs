@@ -1,5 +1,6 @@
 using ActorBench.Agents;
 using ActorBench.Journal;
+using Akka.Actor;
 
 namespace ActorBench.Coordinator.Nodes;
 
@@ -12,14 +13,15 @@ public sealed record MemberSettings(IReadOnlyList<string> SeedNodes)
     /// <summary>A majority of the seeds: a node that sees fewer is an island and never becomes Up.</summary>
     private int FewestMembers => (SeedNodes.Count / 2) + 1;
 
+    public IEnumerable<Address> Seeds(string protocol) => SeedNodes.Select(seed => Address.Parse($"{protocol}://{AgentOptions.SystemName}@{seed}"));
+
     /// <summary>HOCON on top of what every coordinator has.</summary>
     /// <remarks>
     /// A dead member is found out after about 8 s, decided on 5 s later, and its shards start elsewhere 5 s after that. Heartbeats share a machine
     /// that may be busy and perhaps a link with the exchanges themselves, whose queue holds them back: hence the pause of 6 s.
     /// </remarks>
-    public string Hocon(StoreAddress store, string protocol) => $$"""
+    public string Hocon(StoreAddress store) => $$"""
         akka.cluster {
-          seed-nodes = [{{string.Join(", ", SeedNodes.Select(seed => $"\"{protocol}://{AgentOptions.SystemName}@{seed}\""))}}]
           min-nr-of-members = {{FewestMembers}}
           seed-node-timeout = 20s
           retry-unsuccessful-join-after = 1s
@@ -46,8 +48,9 @@ public sealed record MemberSettings(IReadOnlyList<string> SeedNodes)
         }
         {{PostgresLease.ConfigPath}} {
           lease-class = "{{typeof(PostgresLease).FullName}}, {{typeof(PostgresLease).Assembly.GetName().Name}}"
-          heartbeat-timeout = 15s
-          heartbeat-interval = 5s
+          # A holder that dies must have lost it before its death is decided on, or the others would end, too.
+          heartbeat-timeout = 6s
+          heartbeat-interval = 2s
           lease-operation-timeout = 5s
         }
         akka.coordinated-shutdown.phases {

@@ -23,9 +23,6 @@ public sealed class StatisticsActor : ReceivePersistentActor
 {
     private const int SnapshotEvery = 500;
 
-    /// <summary>So long without a trial of a campaign that runs is worth a look into the store.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
-
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly EntityServices _services;
     private readonly CampaignId _campaign;
@@ -277,7 +274,7 @@ public sealed class StatisticsActor : ReceivePersistentActor
     {
         var status = Status();
         Sender.Tell(status);
-        if (status.State != CampaignState.Running || _services.Time.GetElapsedTime(_heardAt) < Quiet) return;
+        if (status.State != CampaignState.Running || _services.Time.GetElapsedTime(_heardAt) < _services.Timings.CampaignTellsAgain) return;
         _heardAt = _services.Time.GetTimestamp();
         Become(Loading);
         ReadStore();
