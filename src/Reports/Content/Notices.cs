@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorBench.Messages.Agents;
 using ActorBench.Messages.Campaigns;
 
 namespace ActorBench.Reports.Content;
@@ -16,6 +17,8 @@ internal static class Notices
             yield return $"{Words.Thousands(status.Failed)} of {Words.Thousands(status.Planned)} trials were given up and are in no figure; see the deviations.";
         if (status.Precision?.Any(one => !one.Look.Met) == true && content.IsFinished)
             yield return "The stop rule's precision was not met in every comparison; see the data quality.";
+        if (Emulated(content) is { Length: > 0 } emulated)
+            yield return $"Measured on emulated machines: {emulated}. Their ratios are about the emulation, not about the platform on hardware.";
         if (content.Record.Started.Lab.GetValueOrDefault(ManagementTransport.FactName) == ManagementTransport.Insecure)
             yield return "The nodes' messages were neither encrypted nor authenticated (--insecure): whoever reached their addresses could have given orders.";
         foreach (var twin in content.Analysis.Twins.Where(twin => twin.Ratio.Test?.Ratio.Interval?.Contains(1) == false))
@@ -28,6 +31,9 @@ internal static class Notices
         yield return $"{Words.Of(status.State)} · {Words.Thousands(status.Accepted)} of {Words.Thousands(status.Planned)} trials · {content.Plan.Cells.Count} cells · started {Time(started.At)}";
         yield return $"{WireText.Of(started.Lab)} · seed {content.Spec.Seed.ToString(CultureInfo.InvariantCulture)} · plan {content.Plan.Hash[..12]} · report of {Time(content.Occasion.Made)} by ActorBench {Words.Inert(content.Occasion.Build)}";
     }
+
+    private static string Emulated(ReportContent content) => string.Join(", ",
+        content.Environments.Where(one => one.Facts.GetValueOrDefault(GuestFactNames.Emulated) == "true").Select(one => Words.Inert(one.Platform)).Distinct().Order(StringComparer.Ordinal));
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

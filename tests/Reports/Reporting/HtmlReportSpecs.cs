@@ -72,6 +72,19 @@ public sealed class HtmlReportSpecs
     }
 
     [Fact]
+    public void Emulated_machines_are_named_on_top()
+    {
+        var seen = new StoredCampaigns
+        {
+            More = [Some.Environment("h1", "native", ("guest.wiring", "none")), Some.Environment("h1", "bridge", ("guest.emulated", "true")), Some.Environment("h2", "bridge", ("guest.emulated", "true"))],
+        };
+
+        var notices = Parsed(Html(seen)).Descendants("p").Where(p => (string?)p.Attribute("class") == "notice").Select(p => p.Value);
+
+        Assert.Contains("Measured on emulated machines: bridge. Their ratios are about the emulation, not about the platform on hardware.", notices);
+    }
+
+    [Fact]
     public void A_campaign_without_any_result_still_has_a_report() =>
         Assert.Contains("has no accepted trial yet", Html(new StoredCampaigns { Measured = 0 }), StringComparison.Ordinal);
 

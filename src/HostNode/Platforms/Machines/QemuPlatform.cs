@@ -53,7 +53,7 @@ internal sealed class QemuPlatform(string platform, int number, Func<GuestImage?
             await Registered(place, qemu, lines, ct);
             // Not before: two machines that boot on one processor take twice as long.
             if (machine.Cpu is { } cpu) await Pin(place, cpu, ct);
-            facts["start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
+            facts["guest.start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
             return new QemuGuest(platform, place, qemu, facts);
         }
         catch

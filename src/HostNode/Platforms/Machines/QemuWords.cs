@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ActorBench.HostNode.Images;
+using ActorBench.Messages.Agents;
 
 namespace ActorBench.HostNode.Platforms.Machines;
 
@@ -35,15 +36,13 @@ internal sealed partial record QemuWords(string Accelerator, string CpuModel, bo
     /// <summary>For the record of each trial.</summary>
     public IReadOnlyDictionary<string, string> Facts(MachinePlace place, string version) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        ["wiring"] = "tap",
-        ["device"] = "eth0",
-        ["nic"] = Nic,
-        ["mtu"] = Text(place.Network.Mtu),
-        ["vhost"] = Vhost ? "on" : "off",
-        ["hypervisor"] = version,
-        ["accelerator"] = Accelerator,
-        ["emulated"] = Accelerator == "tcg" ? "true" : "false",
-        ["cpu_model"] = CpuModel,
+        ["guest.wiring"] = "tap",
+        ["guest.nic"] = Nic,
+        ["guest.vhost"] = Vhost ? "on" : "off",
+        ["guest.tool"] = version,
+        ["guest.accelerator"] = Accelerator,
+        [GuestFactNames.Emulated] = Accelerator == "tcg" ? "true" : "false",
+        ["guest.cpu_model"] = CpuModel,
     };
 
     /// <param name="printed">What <c>--version</c> prints.</param>

@@ -60,11 +60,11 @@ public sealed class MachineOrderSpecs
         Assert.Contains(words, word => word.EndsWith("ab.data=10.77.9.2/16 ab.mtu=1450 ab.port=parent ab.management=10.213.9.2/20", StringComparison.Ordinal));
         Assert.Equal("ab7-h2-qemu-tcg", words.SkipWhile(word => word != "-name").ElementAt(1));
         var facts = QemuWords.Emulated.Facts(place, QemuWords.Version("QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7+deb12u18)\n"));
-        Assert.Equal(("qemu 7.2.22", "tcg", "true"), (facts["hypervisor"], facts["accelerator"], facts["emulated"]));
+        Assert.Equal(("qemu 7.2.22", "tcg", "true"), (facts["guest.tool"], facts["guest.accelerator"], facts["guest.emulated"]));
         Assert.Equal(("kvm", "false", "on"), Three(QemuWords.Virtualised(vhost: true).Facts(place, "")));
     }
 
-    private static (string, string, string) Three(IReadOnlyDictionary<string, string> facts) => (facts["accelerator"], facts["emulated"], facts["vhost"]);
+    private static (string, string, string) Three(IReadOnlyDictionary<string, string> facts) => (facts["guest.accelerator"], facts["guest.emulated"], facts["guest.vhost"]);
 
     private static Dictionary<string, string> Read(string disk)
     {
