@@ -30,6 +30,13 @@ public sealed class FrameSpecs : IAsyncLifetime
         Assert.Equal("2", (await echo.Ask<CampaignReplies.Refused>(Start(2), TestNode.Bound)).Reason);
     }
 
+    [Fact]
+    public async Task A_coordinator_takes_frames_of_that_length()
+    {
+        await using var test = new TestNode();
+        Assert.Equal(WireConfig.CoordinatorFrame, test.Node.System.Settings.Config.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size", null));
+    }
+
     private static CampaignCommands.Start Start(int length) => new(new CampaignId("c"), new string('x', length), null, [], "hash", new Dictionary<string, string>());
 
     private static ActorSystem System(string name) => ActorSystem.Create(name, $"""
