@@ -8,7 +8,7 @@ public static class MachineDoctor
 {
     internal static IReadOnlyList<IMachineCheck> Checks { get; } =
     [
-        new RightsCheck(), new ToolsCheck(), new OptionalToolsCheck(), new PlatformsCheck(), new ShaperCheck(), new StoreCheck(), new DescriptorsCheck(), new PortsCheck(),
+        new RightsCheck(), new ToolsCheck(), new OptionalToolsCheck(), new ShaperCheck(), new StoreCheck(), new DescriptorsCheck(), new PortsCheck(),
         new ProcessorsCheck(), new LoadCheck(), new StealCheck(), new MemoryCheck(), new SwapCheck(), new GovernorCheck(), new TurboCheck(), new SiblingsCheck(),
         new IdleLatencyCheck(), new ClocksourceCheck(), new AslrCheck(), new InterruptBalanceCheck(), new BuffersCheck(), new CongestionControlCheck(),
         new ConntrackCheck(), new NeighboursCheck(), new ForwardingCheck(),

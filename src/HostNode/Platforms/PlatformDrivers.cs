@@ -1,8 +1,10 @@
 using ActorBench.Agents.Configuration;
-using ActorBench.HostNode.Platforms.OpenVz;
 using ActorBench.HostNode.Images;
 using ActorBench.HostNode.Platforms.Containers;
+using ActorBench.HostNode.Platforms.Libvirt;
 using ActorBench.HostNode.Platforms.Machines;
+using ActorBench.HostNode.Platforms.OpenVz;
+using ActorBench.HostNode.Platforms.Xen;
 
 namespace ActorBench.HostNode.Platforms;
 
@@ -14,8 +16,6 @@ public static class PlatformDrivers
         new BarePlatform("bridge", 1, new BridgeWiring()),
         new BarePlatform("routed", 2, new RoutedWiring()),
         new BarePlatform("macvlan", 3, new MacvlanWiring()),
-        OpenVzPlatform.Venet,
-        OpenVzPlatform.Veth,
         new RuncPlatform(),
         new CrunPlatform(),
         new PodmanPlatform(),
@@ -23,6 +23,11 @@ public static class PlatformDrivers
         new NspawnPlatform(),
         QemuPlatform.Emulated(ImageOfThisBuild),
         QemuPlatform.Kvm(ImageOfThisBuild),
+        XenPlatform.Paravirtualized(ImageOfThisBuild),
+        XenPlatform.Pvh(ImageOfThisBuild),
+        OpenVzPlatform.Venet,
+        OpenVzPlatform.Veth,
+        new LibvirtPlatform(ImageOfThisBuild),
     ];
 
     /// <summary>Those that this host may use.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using ActorBench.Agents.Configuration;
+using ActorBench.HostNode.Images;
 using ActorBench.HostNode.Labs;
 using ActorBench.HostNode.Platforms;
 using ActorBench.HostNode.Tests.Fakes;
@@ -23,7 +24,7 @@ internal sealed class DriverRig : IDisposable
                 management ? new Dictionary<int, GuestAddress> { [driver.Number] = messages } : []),
         };
         Name = Network.GuestName(driver.Platform);
-        File.WriteAllText(Path.Combine(_folder, "secret"), "secret");
+        foreach (var part in (string[])["kernel", "initrd", "program.ext4", "secret"]) File.WriteAllText(Path.Combine(_folder, part), part);
         Order = new GuestOrder(Network, ["/usr/bin/actorbench", "guest", "--data-address", GuestWords.DataAddress, "--management-address", GuestWords.ManagementAddress, GuestWords.Facts, "--with-parent"], line =>
         {
             lock (_folder) Lines = [.. Lines, line];
@@ -41,9 +42,21 @@ internal sealed class DriverRig : IDisposable
 
     public GuestOrder Order { get; }
 
+    public GuestImage Image => new(Path.Combine(_folder, "kernel"), Path.Combine(_folder, "initrd"), Path.Combine(_folder, "program.ext4"));
+
     public string GuestFolder => Path.Combine(LabClaim.Folder, Name);
 
     public IReadOnlyList<string> Lines { get; private set; } = [];
+
+    /// <summary>What the guest's disk with its order says.</summary>
+    public IReadOnlyList<string> Arguments()
+    {
+        using var tar = new System.Formats.Tar.TarReader(File.OpenRead(Path.Combine(GuestFolder, "order")));
+        while (tar.GetNextEntry() is { } entry)
+            if (entry.Name == "arguments")
+                return new StreamReader(entry.DataStream!).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [];
+    }
 
     public void Dispose()
     {

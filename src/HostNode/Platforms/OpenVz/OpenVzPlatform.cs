@@ -55,10 +55,10 @@ internal sealed class OpenVzPlatform(string platform, int number, bool routed) :
             if (await tool.State(name, ct) is not GuestState.Running and var state)
                 throw new ToolException($"{tool.Program} has started {name} with success, and it is {state.ToString().ToLowerInvariant()}.", null);
             if (!routed) await Address(tool, name, network, ct);
-            var facts = Facts(await tool.Version(ct), network);
+            var facts = Facts(await tool.Version(ct));
             await Deliver(tool, name, order, GuestWords.Fill(order.Command, addresses.Data, addresses.Management, facts), ct);
             var program = ChildProcess.Start([Tool.Find(tool.Program)!, .. tool.Inside(name, Delivery.Launcher)], order.Log);
-            facts["start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
+            facts["guest.start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
             return new OpenVzGuest(platform, name, tool, network, addresses, program, facts);
         }
         catch
@@ -126,13 +126,11 @@ internal sealed class OpenVzPlatform(string platform, int number, bool routed) :
         }
     }
 
-    private SortedDictionary<string, string> Facts(string version, HostNetwork network)
+    private SortedDictionary<string, string> Facts(string version)
     {
         var facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["guest.wiring"] = routed ? "venet" : "veth in a bridge",
-            ["guest.device"] = routed ? "venet0" : "eth0",
-            ["guest.mtu"] = network.Mtu.ToString(CultureInfo.InvariantCulture),
             ["guest.kernel"] = NetworkNamespace.Read("kernel/osrelease"),
             ["guest.tool"] = version,
             // Then vzctl makes a container of namespaces, and what is measured is this kernel and not OpenVZ's.

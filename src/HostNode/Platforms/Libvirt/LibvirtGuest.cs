@@ -1,0 +1,69 @@
+using System.Net;
+using ActorBench.HostNode.Platforms.Machines;
+
+namespace ActorBench.HostNode.Platforms.Libvirt;
+
+/// <summary>A running domain that libvirt keeps.</summary>
+internal sealed class LibvirtGuest(
+    Virsh virsh, string name, HostNetwork network, (IPAddress Data, IPAddress Management) addresses, DomainEnd end, IReadOnlyDictionary<string, string> facts) : IGuest
+{
+    private readonly Lock _gate = new();
+    private Task? _stopped;
+
+    public string Platform => LibvirtPlatform.Name;
+
+    public IPAddress DataAddress => addresses.Data;
+
+    public IPAddress ManagementAddress => addresses.Management;
+
+    public Task<int> Exited => end.Seen;
+
+    public IReadOnlyDictionary<string, string> Facts => facts;
+
+    public bool Pauses => true;
+
+    public Task Pause(CancellationToken ct) => Switch(GuestState.Running, "suspend", ct);
+
+    public Task Resume(CancellationToken ct) => Switch(GuestState.Paused, "resume", ct);
+
+    public Task Stop()
+    {
+        lock (_gate) return _stopped ??= StopOnce();
+    }
+
+    public ValueTask DisposeAsync() => new(Stop());
+
+    private async Task Switch(GuestState from, string order, CancellationToken ct)
+    {
+        if ((await virsh.State(name, network.Prefix, ct)).State == from) await virsh.Run([order, name], network.Prefix, ct);
+    }
+
+    private async Task StopOnce()
+    {
+        await virsh.Remove(name, network.Prefix);
+        await end.DisposeAsync();
+        Directory.Delete(MachineFolder.Of(name), recursive: true);
+    }
+}
+
+/// <summary>Waits for a domain's end in libvirt's own events: it costs nothing while the domain lives.</summary>
+internal sealed class DomainEnd : IAsyncDisposable
+{
+    private readonly ChildProcess _events;
+    private readonly TaskCompletionSource<int> _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public DomainEnd(Virsh virsh, string name)
+    {
+        // event 'lifecycle' for domain 'v1': Stopped Destroyed
+        _events = ChildProcess.Start([Tool.Find(Virsh.Program)!, .. virsh.Words("event", "--domain", name, "--event", "lifecycle", "--loop")], line =>
+        {
+            if (line.Contains(": Stopped", StringComparison.Ordinal) || line.Contains(": Crashed", StringComparison.Ordinal)) _seen.TrySetResult(0);
+        });
+        // Without libvirtd nobody knows what the domain does.
+        _ = _events.Exited.ContinueWith(ended => _seen.TrySetResult(ended.Result), TaskScheduler.Default);
+    }
+
+    public Task<int> Seen => _seen.Task;
+
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
+}
