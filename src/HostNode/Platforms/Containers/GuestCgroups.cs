@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace ActorBench.HostNode.Platforms.Containers;
 
@@ -22,14 +23,32 @@ internal static class GuestCgroups
         }
     }
 
-    /// <summary>Call it when the last process has been ended: it waits until they have left.</summary>
-    /// <exception cref="ToolException">One has not.</exception>
+    /// <summary>Kills what is in them still: a runtime that was killed early may have left a process that is in no other place of the guest's.</summary>
+    /// <exception cref="ToolException">They can't be removed all the same.</exception>
     public static async Task Remove(string name)
     {
         for (var clock = Stopwatch.StartNew(); Groups(name) is { Count: > 0 } groups; await Task.Delay(2))
         {
-            if (clock.Elapsed > Bound) throw new ToolException($"{groups[^1]} of guest {name} is in use {Bound.TotalSeconds} s after its last process was ended.", null);
-            foreach (var group in groups.Reverse()) RemoveOne(group);
+            if (clock.Elapsed > Bound) throw new ToolException($"{groups[^1]} of guest {name} is in use after {Bound.TotalSeconds} s of SIGKILL.", null);
+            Thaw(name);
+            foreach (var group in groups.Reverse())
+            {
+                foreach (var pid in Members(group)) LinuxCalls.SendSignal(pid, LinuxCalls.SigKill);
+                RemoveOne(group);
+            }
+        }
+    }
+
+    // 0 is a process that this namespace can't see.
+    private static int[] Members(string group)
+    {
+        try
+        {
+            return [.. File.ReadLines($"{group}/cgroup.procs").Select(line => int.Parse(line, CultureInfo.InvariantCulture)).Where(pid => pid > 0)];
+        }
+        catch (IOException)
+        {
+            return [];
         }
     }
 
