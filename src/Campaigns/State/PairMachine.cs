@@ -105,6 +105,8 @@ public sealed class PairMachine(
         if (Phase != PairPhase.Leasing || Leases.Holds(lease.Host))
         {
             Leases.Renewed(lease);
+            // At once: by the next tick what is left of a short lease may be too little again.
+            if (Phase == PairPhase.Pausing && Leases.Lasts(_trials!.LongestAttempt)) NextTrial();
             return;
         }
 

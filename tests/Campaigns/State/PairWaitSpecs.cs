@@ -77,6 +77,31 @@ public sealed class PairWaitSpecs
         Assert.Null(_pair.Effects.OfType<PairEffect.ShowWaiting>().Single().Reason);
     }
 
+    [Fact]
+    public void A_trial_that_waits_for_longer_leases_begins_when_they_are_renewed_and_not_with_a_later_tick()
+    {
+        _pair.Tell(PairRig.Grant(3, PairRig.Trial(1)));
+        var longest = _pair.Asked.Single().Longest;
+        Take("h1", longest + TimeSpan.FromSeconds(1));
+        Take("h2", longest + TimeSpan.FromSeconds(1));
+        _pair.Now += TimeSpan.FromSeconds(2);
+        _pair.Raise();
+        _pair.Prepare();
+        Assert.Equal(PairPhase.Pausing, _pair.Phase);
+        var renewals = _pair.Effects.OfType<PairEffect.TellHost>().Select(e => e.Command).OfType<HostCommands.RenewLease>().ToArray();
+        Assert.Equal(2, renewals.Length);
+        foreach (var renewal in renewals)
+            _pair.Tell(new HostReplies.LeaseTaken(renewal.Host, PairRig.Campaign, PairRig.Pair, renewal.Request, renewal.Epoch, longest + TimeSpan.FromSeconds(1), renewal.At));
+
+        Assert.Equal(2, _pair.Going.Count());
+    }
+
+    private void Take(string host, TimeSpan holds)
+    {
+        var asked = _pair.Asked.Single();
+        _pair.Tell(new HostReplies.LeaseTaken(host, PairRig.Campaign, PairRig.Pair, asked.Request, 1, holds, asked.At));
+    }
+
     private string? Shown(int after)
     {
         _pair.Now += TimeSpan.FromSeconds(after);
