@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorBench.Agents;
-using ActorBench.Coordinator.Nodes;
 using ActorBench.Journal;
 using ActorBench.Messages.Agents;
 
@@ -64,8 +63,7 @@ public sealed class NodeRefusalSpecs : IDisposable
     [Fact]
     public async Task An_agent_of_another_build_is_turned_away_by_name()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_place.Store)!);
-        await using var coordinator = CoordinatorNode.Start(IPAddress.Loopback, 0, StoreAddress.File(_place.Store));
+        await using var coordinator = CoordinatorHere.Start(_place);
         var other = OtherBuild(Path.Combine(_place.Folder, "other"));
         using var agent = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
             other, ["host", "--host", "h1", "--coordinator", coordinator.Address, "--management-address", "127.0.0.1", "--data-address", "127.0.0.1", "--spool", "none"])

@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using System.Net;
 using ActorBench.Coordinator.Nodes;
-using ActorBench.Journal;
 
 namespace ActorBench.EndToEnd.Tests;
 
-[Collection("labs")]
+[Collection("no labs")]
 public sealed class QuietAgentSpecs(ITestOutputHelper output)
 {
     private const double Most = 50;
@@ -20,10 +18,8 @@ public sealed class QuietAgentSpecs(ITestOutputHelper output)
         // As a lab starts its agents.
         foreach (var (name, value) in (IEnumerable<(string, string)>)[
             ("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0"), ("DOTNET_TieredPGO", "0"), ("DOTNET_gcConcurrent", "0")]) place.Environment[name] = value;
-        Directory.CreateDirectory(Path.GetDirectoryName(place.Store)!);
-        await using var coordinator = CoordinatorNode.Start(IPAddress.Loopback, 0, StoreAddress.File(place.Store));
-        await using var agent = Actorbench.Start(
-            place, "host", "--host", "h1", "--coordinator", coordinator.Address, "--management-address", "127.0.0.1", "--data-address", "127.0.0.1", "--with-parent");
+        await using var coordinator = CoordinatorHere.Start(place);
+        await using var agent = coordinator.Agent(place, "h1");
         await Soon.Until(() => Proc.Threads(agent.Pid).Any(thread => thread.Name == "measuring"), "the agent's endpoint is up");
         await Registered(coordinator);
 

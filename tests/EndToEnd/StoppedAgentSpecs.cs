@@ -13,7 +13,7 @@ using Akka.Actor;
 
 namespace ActorBench.EndToEnd.Tests;
 
-[Collection("labs")]
+[Collection("no labs")]
 public sealed class StoppedAgentSpecs(ITestOutputHelper output)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(1);
