@@ -37,6 +37,17 @@ public sealed partial class SourceSpecs
             path => words.Any(word => File.ReadAllText(path).Contains(word, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Tables_of_a_store_are_made_in_one_place() => Assert.Equal(
+        ["StoreSchema.cs"],
+        Checkout.Sources("src").Where(path => File.ReadAllText(path).Contains("CREATE TABLE IF", StringComparison.Ordinal)).Select(path => Path.GetFileName(path)));
+
+    /// <summary>Plans are made of rounds, and rounds know nothing of plans.</summary>
+    [Fact]
+    public void Schedules_see_no_plans() => Assert.DoesNotContain(
+        Checkout.Sources("src/Campaigns/Scheduling"),
+        path => File.ReadAllText(path).Contains("using ActorBench.Campaigns.", StringComparison.Ordinal));
+
     private static bool Same(string file, string manifest) => Letters(file).StartsWith(Letters(manifest), StringComparison.Ordinal);
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
