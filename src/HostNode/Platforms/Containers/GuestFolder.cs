@@ -19,12 +19,20 @@ internal sealed class GuestFolder(string name)
     public bool Exists => Directory.Exists(Path);
 
     /// <summary>Guests of a lab's hosts on one platform that have a folder still.</summary>
-    public static IReadOnlyList<GuestFolder> Of(string prefix, string platform) => !Directory.Exists(Base)
-        ? []
-        : [.. Directory.EnumerateDirectories(Base, $"{prefix}-h*-{platform}")
-            .Select(path => System.IO.Path.GetFileName(path))
-            .Where(found => found[(prefix.Length + 2)..^(platform.Length + 1)].All(char.IsAsciiDigit))
-            .Select(found => new GuestFolder(found))];
+    public static IReadOnlyList<GuestFolder> Of(string prefix, string platform)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(Base, $"{prefix}-h*-{platform}")
+                .Select(path => System.IO.Path.GetFileName(path))
+                .Where(found => found[(prefix.Length + 2)..^(platform.Length + 1)].All(char.IsAsciiDigit))
+                .Select(found => new GuestFolder(found))];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>The machine's own programs and libraries, and what the guest's program needs beside them; all to be seen under the same names, and only to be read.</summary>
     public static IReadOnlyList<string> Binds(IReadOnlyList<string> paths)
@@ -63,18 +71,5 @@ internal sealed class GuestFolder(string name)
         foreach (var mount in Mounts.Under(Path).Reverse()) LinuxCalls.Unmount(mount);
         if (Mounts.Under(Path) is [var left, ..]) throw new ToolException($"{left} is mounted still, so the folder of guest {name} can't be removed.", null);
         Directory.Delete(Path, recursive: true);
-        if (!Directory.EnumerateFileSystemEntries(Base).Any()) RemoveEmpty(Base);
-    }
-
-    private static void RemoveEmpty(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder);
-        }
-        catch (IOException)
-        {
-            // Another guest has come meanwhile, or gone before.
-        }
     }
 }
