@@ -19,6 +19,9 @@ internal struct SeededRandom(ulong seed)
     /// <summary>0 to <paramref name="bound"/> − 1, by the high half of a product (Lemire 2019). Chances differ by less than one in 2^33.</summary>
     public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
+    /// <inheritdoc cref="Below(int)"/>
+    public long Below(long bound) => (long)Math.BigMul(Next(), (ulong)bound, out _);
+
     /// <summary>Between 0 and 1, neither included.</summary>
     public double NextFraction() => ((Next() >> 12) + 0.5) / (1UL << 52);
 }
