@@ -43,6 +43,7 @@ public static class JournalCodec
 
     private static JournalJson Context(TrialDetail detail) => detail switch
     {
+        TrialDetail.Outcome => JournalContexts.Outcome,
         TrialDetail.Counters => JournalContexts.Counters,
         TrialDetail.WithoutHistogram => JournalContexts.WithoutHistogram,
         _ => JournalContexts.Whole,

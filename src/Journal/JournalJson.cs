@@ -62,7 +62,12 @@ internal static class JournalContexts
         new Placeholder<CpuTicks>(NoTicks),
         new Placeholder<SocketFacts>(NoSocket),
         new Placeholder<MachineDelta>(new MachineDelta(null, null, null, null, null, null, null, 0)),
-        new Placeholder<ResponderReport>(new ResponderReport(0, 0, 0, null, NoTicks, NoSocket, null)));
+        new Placeholder<ResponderReport>(NoReport));
+
+    public static JournalJson Outcome { get; } = With(new Placeholder<TrialResult>(new TrialResult(
+        new InitiatorReport(new ExchangeCounters(0, 0, 0, 0), new LatencySummary(0, 0, 0, 0, []), 0, null, NoTicks, NoSocket, default, null), NoReport, "", [])));
+
+    private static ResponderReport NoReport => new(0, 0, 0, null, NoTicks, NoSocket, null);
 
     private static CpuTicks NoTicks => new(0, 0, 0, 0, 0, 0);
 

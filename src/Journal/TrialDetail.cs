@@ -10,4 +10,7 @@ public enum TrialDetail
 
     /// <summary>Key, spec, the initiator's counters and the flags: what a fold needs. Latency, CPU, TCP, sockets and the responder are blank.</summary>
     Counters,
+
+    /// <summary>Key and spec alone: which trial has its result.</summary>
+    Outcome,
 }

@@ -91,9 +91,21 @@ public sealed class JournalCodecSpecs
         }
     }
 
+    [Fact]
+    public void For_its_outcome_a_trial_has_its_key_and_spec()
+    {
+        var e = Some.Recorded(3, flags: "lossy");
+
+        var outcome = JournalCodec.DecodeTrial(JournalCodec.Encode(e), TrialDetail.Outcome);
+
+        Assert.Equal((e.Key, e.Spec, e.At), (outcome.Key, outcome.Spec, outcome.At));
+        Assert.Empty(outcome.Result.Flags);
+    }
+
     [Theory]
     [InlineData(TrialDetail.WithoutHistogram)]
     [InlineData(TrialDetail.Counters)]
+    [InlineData(TrialDetail.Outcome)]
     public void Nothing_is_allocated_for_a_histogram_that_is_not_wanted(TrialDetail detail)
     {
         var small = JournalCodec.Encode(Some.Recorded(1, histogram: new byte[3]));

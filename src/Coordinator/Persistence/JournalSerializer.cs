@@ -24,5 +24,5 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
 
     /// <summary>Only entities read through here, and no state holds what their trials measured.</summary>
     public override object FromBinary(byte[] bytes, string manifest) =>
-        manifest == JournalManifests.TrialRecorded ? JournalCodec.DecodeTrial(bytes, TrialDetail.Counters) : JournalCodec.Decode(manifest, bytes);
+        manifest == JournalManifests.TrialRecorded ? JournalCodec.DecodeTrial(bytes, TrialDetail.Outcome) : JournalCodec.Decode(manifest, bytes);
 }
