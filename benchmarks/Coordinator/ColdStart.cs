@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using ActorBench.CoordinatorBenchmark.Pairs;
-using ActorBench.Messages.Commands;
 using ActorBench.Pbm.Client;
 
 namespace ActorBench.CoordinatorBenchmark;
@@ -22,7 +21,7 @@ internal sealed class ColdStart(string program)
     public void Print(int trials)
     {
         using var subject = StandingCoordinator.Of(program);
-        using (var first = StandingCoordinator.Start(subject, program))
+        using (var first = StandingCoordinator.Start(subject))
         {
             first.Submit(Campaign(trials / CellsOfBlock / Pairs));
             first.Stop();
@@ -35,25 +34,24 @@ internal sealed class ColdStart(string program)
         for (var start = 1; start <= Starts; start++)
         {
             var clock = Stopwatch.GetTimestamp();
-            using var coordinator = StandingCoordinator.Launch(subject, program);
-            var client = new CommandClient(new CoordinatorAddress(null, "127.0.0.1", coordinator.CommandPort, false), new ClientSettings(null, null));
-            Subject.Until(() => Answers(client), "the first answer", Bound);
+            using var coordinator = StandingCoordinator.Launch(subject);
+            Subject.Until(() => Answers(coordinator), "the first answer", Bound);
             starts.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
             cpu.Add(coordinator.Cpu.TotalMilliseconds);
             if (start == Starts)
             {
                 Console.WriteLine($"  campaign show after a cold start: {starts[0]:0} ms without a snapshot, {Spread.Of(starts.Skip(1), "ms")} with one; CPU until then {cpu[0]:0} ms, {Spread.Of(cpu.Skip(1), "ms")}");
-                PrintAnswers(client, coordinator);
+                PrintAnswers(coordinator);
             }
 
             coordinator.Stop();
         }
     }
 
-    private void PrintAnswers(CommandClient client, StandingCoordinator coordinator)
+    private void PrintAnswers(StandingCoordinator coordinator)
     {
-        PrintAnswer("campaign show", () => Ask(client, "show"));
-        PrintAnswer("campaign list", () => Ask(client, "list"));
+        PrintAnswer("campaign show", () => coordinator.Ask("campaign", "show"));
+        PrintAnswer("campaign list", () => coordinator.Ask("campaign", "list"));
         PrintAnswer("pbm campaign show, its process's start included", () => RunPbm(coordinator.CommandPort));
         Console.WriteLine($"  largest resident set of the coordinator {coordinator.PeakMiB:0} MiB");
     }
@@ -67,24 +65,17 @@ internal sealed class ColdStart(string program)
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    private static bool Answers(CommandClient client)
+    private static bool Answers(StandingCoordinator coordinator)
     {
         try
         {
-            return Ask(client, "show") > 0;
+            return coordinator.Ask("campaign", "show").Count > 0;
         }
         catch (CommandException)
         {
             // Its port is not open yet.
             return false;
         }
-    }
-
-    /// <returns>Lines of the answer.</returns>
-    private static int Ask(CommandClient client, string command, params (string Name, string Value)[] arguments)
-    {
-        var request = new CommandRequest(arguments.ToDictionary(a => a.Name, a => a.Value));
-        return client.RunAsync("campaign", command, request, CancellationToken.None).ToBlockingEnumerable().Count();
     }
 
     private void RunPbm(int port)

@@ -123,6 +123,6 @@ void Fold()
     Console.WriteLine($"fold of {million.Count} trials and its figures: {Spread.Of(rounds.Select(round => round.Seconds), "s")}; {Spread.Of(rounds.Select(round => round.BytesPerTrial), "bytes a trial")}");
 }
 
-void Pairs(int pairs) => new ManyPairs(program).Print(pairs, trials: 10_000, rounds: 3);
+void Pairs(int pairs) => ManyPairs.Print(pairs, trials: 10_000, rounds: 3);
 
 void Cold(int trials) => new ColdStart(program).Print(trials);

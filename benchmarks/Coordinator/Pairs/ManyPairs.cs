@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace ActorBench.CoordinatorBenchmark.Pairs;
 
 /// <summary>Pairs at work at once against one coordinator: the real program, its journal and its wire; the agents are simulated.</summary>
-internal sealed class ManyPairs(string program)
+internal static class ManyPairs
 {
     private const int CellsOfBlock = 20;
 
@@ -16,10 +16,10 @@ internal sealed class ManyPairs(string program)
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
 
     /// <param name="trials">At least; one block of each pair is the least. A block's length is always the same, and with it what a trial bears of its block's cost.</param>
-    public void Print(int pairs, int trials, int rounds)
+    public static void Print(int pairs, int trials, int rounds)
     {
         using var subject = StandingCoordinator.Own();
-        using var coordinator = StandingCoordinator.Start(subject, program);
+        using var coordinator = StandingCoordinator.Start(subject);
         using var agents = new SimulatedAgents(coordinator.Port, [.. Enumerable.Range(1, 2 * pairs).Select(Host)]);
         agents.AwaitRegistered();
         // Code is compiled while it runs first.

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ActorBench.Coordinator.Programs;
+using ActorBench.Messages.Commands;
+using ActorBench.Pbm.Client;
 
 namespace ActorBench.CoordinatorBenchmark.Pairs;
 
@@ -14,12 +16,13 @@ internal sealed class StandingCoordinator : IDisposable
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     private readonly Subject _subject;
-    private readonly string _program;
+    private readonly CommandClient _client;
     private readonly Process _process;
 
-    private StandingCoordinator(Subject subject, string program, int[] ports)
+    private StandingCoordinator(Subject subject, int[] ports)
     {
-        (_subject, _program, Port, CommandPort) = (subject, program, ports[0], ports[1]);
+        (_subject, Port, CommandPort) = (subject, ports[0], ports[1]);
+        _client = new CommandClient(new CoordinatorAddress(null, "127.0.0.1", CommandPort, false), new ClientSettings(null, null));
         _process = subject.Start([.. ((string[])["--port", "--command-port", "--health-port"]).Zip(ports, (flag, port) => $"{flag}={port}")]);
     }
 
@@ -48,13 +51,11 @@ internal sealed class StandingCoordinator : IDisposable
     public static Task<int> RunAsync(string[] arguments) => CoordinatorCommand.Create().Parse(arguments).InvokeAsync();
 
     /// <summary>Returns with the process alive and its ports not yet open.</summary>
-    /// <param name="program">Submits campaigns.</param>
-    public static StandingCoordinator Launch(Subject subject, string program) => new(subject, program, FreePorts(3));
+    public static StandingCoordinator Launch(Subject subject) => new(subject, FreePorts(3));
 
-    /// <param name="program">Submits campaigns.</param>
-    public static StandingCoordinator Start(Subject subject, string program)
+    public static StandingCoordinator Start(Subject subject)
     {
-        var coordinator = Launch(subject, program);
+        var coordinator = Launch(subject);
         try
         {
             CoordinatorBenchmark.Subject.Until(coordinator.Answers, "the coordinator's command port", Bound);
@@ -68,16 +69,11 @@ internal sealed class StandingCoordinator : IDisposable
     }
 
     /// <returns>The campaign's id.</returns>
-    public string Submit(string yaml)
-    {
-        using var submit = Process.Start(new ProcessStartInfo(
-            _program, ["run", _subject.Campaign(yaml), "--coordinator", $"127.0.0.1:{CommandPort}", "--detach"])
-        { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = submit.StandardError.ReadToEndAsync();
-        var id = submit.StandardOutput.ReadToEnd().Trim();
-        submit.WaitForExit();
-        return submit.ExitCode == 0 ? id : throw new InvalidOperationException($"The campaign was not taken: {error.Result}");
-    }
+    public string Submit(string yaml) => Ask("campaign", "submit", ("file", yaml)).Single();
+
+    /// <returns>The lines of the answer.</returns>
+    public IReadOnlyList<string> Ask(string palette, string command, params (string Name, string Value)[] arguments) =>
+        [.. _client.RunAsync(palette, command, new CommandRequest(arguments.ToDictionary(a => a.Name, a => a.Value)), CancellationToken.None).ToBlockingEnumerable()];
 
     /// <summary>Ends it in order, so that its next start waits for nobody.</summary>
     public void Stop()

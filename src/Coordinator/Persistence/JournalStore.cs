@@ -27,6 +27,8 @@ internal static class JournalStore
               provider-name = "{{Provider(store)}}"
               parallelism = {{(store is StoreAddress.PostgresDatabase ? 3 : 1)}}
               use-clone-connection = off
+              # Events as literals would be written out in hex, and read again.
+              prefer-parameters-on-multirow-insert = on
               auto-initialize = off
               plugin-dispatcher = "{{Dispatcher}}"
               materializer-dispatcher = "{{Dispatcher}}"
