@@ -10,8 +10,13 @@ internal sealed class Virsh(string uri)
 
     private static readonly Dictionary<string, GuestState> States = new(StringComparer.Ordinal)
     {
-        ["running"] = GuestState.Running, ["idle"] = GuestState.Running, ["in shutdown"] = GuestState.Running, ["paused"] = GuestState.Paused,
-        ["shut off"] = GuestState.Stopped, ["crashed"] = GuestState.Stopped, ["dying"] = GuestState.Stopped,
+        ["running"] = GuestState.Running,
+        ["idle"] = GuestState.Running,
+        ["in shutdown"] = GuestState.Running,
+        ["paused"] = GuestState.Paused,
+        ["shut off"] = GuestState.Stopped,
+        ["crashed"] = GuestState.Stopped,
+        ["dying"] = GuestState.Stopped,
     };
 
     public string Uri => uri;

@@ -9,7 +9,11 @@ internal sealed class Prlctl : VzTool
 {
     private static readonly Dictionary<string, GuestState> States = new(StringComparer.Ordinal)
     {
-        ["running"] = GuestState.Running, ["stopped"] = GuestState.Stopped, ["mounted"] = GuestState.Stopped, ["paused"] = GuestState.Paused, ["suspended"] = GuestState.Paused,
+        ["running"] = GuestState.Running,
+        ["stopped"] = GuestState.Stopped,
+        ["mounted"] = GuestState.Stopped,
+        ["paused"] = GuestState.Paused,
+        ["suspended"] = GuestState.Paused,
     };
 
     public override string Program => "prlctl";

@@ -14,8 +14,12 @@ internal sealed class Vzctl : VzTool
 
     private static readonly Dictionary<string, GuestState> States = new(StringComparer.Ordinal)
     {
-        ["deleted unmounted down"] = GuestState.Absent, ["exist unmounted down"] = GuestState.Stopped, ["exist mounted down"] = GuestState.Stopped,
-        ["exist mounted running"] = GuestState.Running, ["exist mounted suspended"] = GuestState.Paused, ["exist unmounted down suspended"] = GuestState.Paused,
+        ["deleted unmounted down"] = GuestState.Absent,
+        ["exist unmounted down"] = GuestState.Stopped,
+        ["exist mounted down"] = GuestState.Stopped,
+        ["exist mounted running"] = GuestState.Running,
+        ["exist mounted suspended"] = GuestState.Paused,
+        ["exist unmounted down suspended"] = GuestState.Paused,
         ["exist unmounted suspended"] = GuestState.Paused,
     };
 

@@ -13,9 +13,18 @@ internal static partial class XlOutput
     // In this order xl prints them; a domain that does nothing at the moment has none.
     private static readonly Dictionary<string, GuestState> States = new(StringComparer.Ordinal)
     {
-        ["r"] = GuestState.Running, ["b"] = GuestState.Running, [""] = GuestState.Running,
-        ["p"] = GuestState.Paused, ["bp"] = GuestState.Paused, ["rp"] = GuestState.Paused,
-        ["s"] = GuestState.Stopped, ["c"] = GuestState.Stopped, ["d"] = GuestState.Stopped, ["ps"] = GuestState.Stopped, ["sd"] = GuestState.Stopped, ["psd"] = GuestState.Stopped,
+        ["r"] = GuestState.Running,
+        ["b"] = GuestState.Running,
+        [""] = GuestState.Running,
+        ["p"] = GuestState.Paused,
+        ["bp"] = GuestState.Paused,
+        ["rp"] = GuestState.Paused,
+        ["s"] = GuestState.Stopped,
+        ["c"] = GuestState.Stopped,
+        ["d"] = GuestState.Stopped,
+        ["ps"] = GuestState.Stopped,
+        ["sd"] = GuestState.Stopped,
+        ["psd"] = GuestState.Stopped,
     };
 
     /// <param name="printed">Of <c>xl list NAME</c>, whose letters no other form of it has.</param>
