@@ -83,14 +83,9 @@ public sealed class PairMachine(
         _trials = new BlockTrials(_ledger, _endpoints, Leases, grant, retry ?? RetryRule.Standard, newToken, validity?.Invoke(grant));
         _blockStartedHere = false;
         if (grant.Retry is { } order) _ledger.TakeUpAgain(grant.Trials, order);
-        if (_trials.First() is null) Complete();
-        else TakeLeases();
-    }
-
-    private void TakeLeases()
-    {
         Enter(PairPhase.Leasing);
-        Leases.Begin(_trials!.LongestAttempt);
+        if (_trials.First() is null) Complete();
+        else Leases.Begin(_trials.LongestAttempt);
     }
 
     private void OnLease(HostReplies.LeaseTaken lease)
@@ -133,9 +128,8 @@ public sealed class PairMachine(
         Enter(PairPhase.Leasing);
     }
 
-    private void ShowWait()
+    private void ShowWait(TimeSpan since)
     {
-        var since = _ledger.Now - _phaseSince;
         if (Phase == PairPhase.Leasing) Wait.ForHost(Leases.Wanted, since);
         else if (Phase == PairPhase.RaisingPlatforms) Wait.ForEndpoints(Leases.HostsInOrder.Where(host => !_endpoints.Answered(host)), _trials!.Platforms, since);
     }
@@ -254,17 +248,17 @@ public sealed class PairMachine(
     {
         // Also while the other host is waited for, which may take longer than a lease lasts.
         if (Phase != PairPhase.Idle) Leases.Renew(all: false);
-        ShowWait();
+        ShowWait(_ledger.Now - _phaseSince);
         switch (Phase)
         {
             case PairPhase.Leasing: Leases.Ask(); break;
             case PairPhase.Pausing: NextTrial(); break;
             case PairPhase.RaisingPlatforms: AskForPlatforms(); break;
-            case PairPhase.Preparing when _ledger.Now - _phaseSince > PrepareBound:
+            case PairPhase.Preparing when _ledger.Now - _phaseSince <= PrepareBound: TellPrepare(_endpoints.Unprepared()); break;
+            case PairPhase.Preparing:
                 _endpoints.GiveUpPreparing();
                 NextTrial();
                 break;
-            case PairPhase.Preparing: TellPrepare(_endpoints.Unprepared()); break;
             case PairPhase.Running: _trials!.OnTick(); break;
         }
     }
