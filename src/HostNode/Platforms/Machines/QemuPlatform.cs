@@ -21,7 +21,8 @@ internal sealed class QemuPlatform(string platform, int number, Func<GuestImage?
 
     public int Number => number;
 
-    public TimeSpan StartBound { get; } = TimeSpan.FromSeconds(60);
+    /// <summary>Six times what an emulated machine takes where nothing else runs.</summary>
+    public TimeSpan StartBound { get; } = TimeSpan.FromSeconds(150);
 
     private bool IsEmulated => platform == EmulatedName;
 

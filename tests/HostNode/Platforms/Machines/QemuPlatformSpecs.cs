@@ -60,7 +60,7 @@ public sealed class QemuPlatformSpecs : IDisposable
 
         await deadline.CancelAsync();
 
-        Assert.Equal("The qemu-tcg guest's node has not registered within 60 s.", (await Assert.ThrowsAsync<ToolException>(() => starting)).Message);
+        Assert.Equal("The qemu-tcg guest's node has not registered within 150 s.", (await Assert.ThrowsAsync<ToolException>(() => starting)).Message);
         Assert.False(Soon.Lives(pid));
         Assert.Equal(before, await Left(lab));
     }
