@@ -11,7 +11,7 @@ namespace ActorBench.Campaigns.State;
 public sealed class HostMachine
 {
     /// <summary>Time for a guest to boot and register, unless the rules say otherwise.</summary>
-    public static readonly TimeSpan RaiseBound = TimeSpan.FromSeconds(75);
+    public static readonly TimeSpan RaiseBound = TimeSpan.FromSeconds(30);
 
     private readonly HostRules _rules;
     private readonly HostLedger _ledger;

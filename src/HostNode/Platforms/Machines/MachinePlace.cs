@@ -95,7 +95,7 @@ internal sealed class MachinePlace(string platform, int number, HostNetwork netw
         }
     }
 
-    /// <returns>The last lines that the machine wrote to its console, without those that are empty.</returns>
+    /// <returns>The last line that is not empty; the kernel's and the init's.</returns>
     public string LastConsoleLine() => File.Exists(Console) ? Tool.LastLine(File.ReadAllText(Console)) : "";
 
     private static void Delete(string folder)

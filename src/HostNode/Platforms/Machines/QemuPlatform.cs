@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActorBench.Agents;
 using ActorBench.HostNode.Images;
 
 namespace ActorBench.HostNode.Platforms.Machines;
@@ -51,7 +50,7 @@ internal sealed class QemuPlatform(string platform, int number, Func<GuestImage?
 
             var lines = new MachineLines(order.Log);
             qemu = ChildProcess.Start([.. place.Enter, .. words.Of(place, image)], lines.Take);
-            await Registered(place, qemu, lines, ct);
+            await lines.UntilRegistered(platform, qemu.Exited, StartBound, ct, place.LastConsoleLine);
             // Not before: two machines that boot on one processor take twice as long.
             if (machine.Cpu is { } cpu) await Pin(place, cpu, ct);
             facts["guest.start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
@@ -68,23 +67,6 @@ internal sealed class QemuPlatform(string platform, int number, Func<GuestImage?
 
     public Task CleanUp(string prefix, CancellationToken ct) => MachinePlace.RemoveAll(prefix, platform);
 
-    private async Task Registered(MachinePlace place, ChildProcess qemu, MachineLines lines, CancellationToken ct)
-    {
-        try
-        {
-            if (await Task.WhenAny(lines.Registered, qemu.Exited).WaitAsync(ct) == lines.Registered) return;
-        }
-        catch (OperationCanceledException)
-        {
-            throw new ToolException($"The {platform} guest's node has not registered within {StartBound.TotalSeconds} s{Last(": ")}", null);
-        }
-
-        throw new ToolException($"The {platform} guest ended before its node had registered{Last(": ")}", await qemu.Exited);
-
-        // What QEMU or the guest node says is nearer to the cause than the kernel.
-        string Last(string before) => (lines.Last.Length > 0 ? lines.Last : place.LastConsoleLine()).TrimEnd('.') is { Length: > 0 } line ? $"{before}{line}." : ".";
-    }
-
     // Where an endpoint of this host measures, the machine's one processor runs.
     private static async Task Pin(MachinePlace place, int cpu, CancellationToken ct)
     {
@@ -94,28 +76,5 @@ internal sealed class QemuPlatform(string platform, int number, Func<GuestImage?
             var thread = processor.GetProperty("thread-id").GetInt32().ToString(CultureInfo.InvariantCulture);
             await Tool.Run("taskset", ["--pid", "--cpu-list", cpu.ToString(CultureInfo.InvariantCulture), thread], Quick, ct);
         }
-    }
-}
-
-/// <summary>What a machine's port and QEMU itself write.</summary>
-internal sealed class MachineLines(Action<string> log)
-{
-    private readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public Task Registered => _registered.Task;
-
-    public string Last { get; private set; } = "";
-
-    public void Take(string line)
-    {
-        if (line.Trim() == AgentProgram.Announcement)
-        {
-            _registered.TrySetResult();
-            return;
-        }
-
-        if (line.Trim().Length == 0) return;
-        Last = line.Trim();
-        log(line);
     }
 }
