@@ -20,6 +20,8 @@ internal sealed class GuestKeeper(
     private readonly ConcurrentDictionary<string, bool> _usable = [];
     private readonly ConcurrentDictionary<string, string> _lastLines = [];
     private readonly ConcurrentDictionary<string, long> _started = [];
+    private readonly ConcurrentDictionary<Task, bool> _starting = [];
+    private readonly CancellationTokenSource _ending = new();
     private volatile bool _stopping;
 
     /// <summary>All guests are being ended, and no other is to start.</summary>
@@ -31,11 +33,26 @@ internal sealed class GuestKeeper(
     /// <exception cref="GuestFailedException">It can't be started.</exception>
     public async Task<IGuest> StartAsync(string platform)
     {
+        var start = StartOnceAsync(platform);
+        _starting[start] = true;
+        try
+        {
+            return await start.ConfigureAwait(false);
+        }
+        finally
+        {
+            _starting.TryRemove(start, out _);
+        }
+    }
+
+    private async Task<IGuest> StartOnceAsync(string platform)
+    {
         var driver = drivers.FirstOrDefault(d => d.Platform == platform) ?? throw new GuestFailedException(WhyNone(platform), unsupported: true);
         if (network is null)
             throw new GuestFailedException($"Platform {platform} needs to know where its guests stand: run with --lab netns, or give the host --guest-bridge and --guest-address.", unsupported: true);
         if (driver.WhyNotOn(network) is { } missing) throw new GuestFailedException(missing, unsupported: true);
-        using var bound = new CancellationTokenSource(driver.StartBound);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+        bound.CancelAfter(driver.StartBound);
         try
         {
             if (!_usable.ContainsKey(platform) && await driver.Probe(bound.Token).ConfigureAwait(false) is { } reason)
@@ -71,10 +88,13 @@ internal sealed class GuestKeeper(
 
     public Task RemoveAsync(string platform) => _guests.TryRemove(platform, out var guest) ? guest.Stop() : Task.CompletedTask;
 
-    public Task StopAllAsync()
+    /// <summary>Also of those that are just being started: a machine that another program keeps would outlive us.</summary>
+    public async Task StopAllAsync()
     {
         _stopping = true;
-        return Task.WhenAll(_guests.Values.Select(guest => guest.Stop()));
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_starting.Keys.Select(start => start.ContinueWith(_ => { }, TaskScheduler.Default))).ConfigureAwait(false);
+        await Task.WhenAll(_guests.Values.Select(guest => guest.Stop())).ConfigureAwait(false);
     }
 
     private static string WhyNone(string platform) => PlatformDrivers.All.Any(driver => driver.Platform == platform)

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using ActorBench.EndToEnd.Tests.Netns;
 
 namespace ActorBench.EndToEnd.Tests.OwnHosts;
 
 /// <summary>Hosts that stand by themselves start guests on their own bridge.</summary>
 [Collection("labs")]
-public sealed class OwnHostSpecs
+public sealed class OwnHostSpecs(ITestOutputHelper output)
 {
     private const string Campaign = """
         name: own
@@ -24,8 +25,10 @@ public sealed class OwnHostSpecs
         var (a, b) = (machines.StartHost("a"), machines.StartHost("b"));
         foreach (var host in (string[])["a", "b"]) machines.StartOwnGuest(host);
 
-        (await machines.Run("a", "run", machines.Place.Write("own.yaml", Campaign), "--coordinator", "127.0.0.1:9110")).Expect(0);
+        var clock = Stopwatch.StartNew();
+        var run = (await machines.Run("a", "run", machines.Place.Write("own.yaml", Campaign), "--coordinator", "127.0.0.1:9110")).Expect(0);
 
+        output.WriteLine($"The campaign took {clock.Elapsed.TotalSeconds:0.0} s, its guests' start included.\n{run.Errors}\n{a.ErrorsSoFar}");
         var rows = Row.Parse((await machines.Run("a", "export", "-o", "csv", "--coordinator", "127.0.0.1:9110")).Expect(0).Output);
         var accepted = rows.Where(row => row.Accepted).ToList();
         Assert.Equal(4 * 3 * 2, accepted.Count);

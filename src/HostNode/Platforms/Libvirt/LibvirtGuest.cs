@@ -45,25 +45,3 @@ internal sealed class LibvirtGuest(
         Directory.Delete(MachineFolder.Of(name), recursive: true);
     }
 }
-
-/// <summary>Waits for a domain's end in libvirt's own events: it costs nothing while the domain lives.</summary>
-internal sealed class DomainEnd : IAsyncDisposable
-{
-    private readonly ChildProcess _events;
-    private readonly TaskCompletionSource<int> _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public DomainEnd(Virsh virsh, string name)
-    {
-        // event 'lifecycle' for domain 'v1': Stopped Destroyed
-        _events = ChildProcess.Start([Tool.Find(Virsh.Program)!, .. virsh.Words("event", "--domain", name, "--event", "lifecycle", "--loop")], line =>
-        {
-            if (line.Contains(": Stopped", StringComparison.Ordinal) || line.Contains(": Crashed", StringComparison.Ordinal)) _seen.TrySetResult(0);
-        });
-        // Without libvirtd nobody knows what the domain does.
-        _ = _events.Exited.ContinueWith(ended => _seen.TrySetResult(ended.Result), TaskScheduler.Default);
-    }
-
-    public Task<int> Seen => _seen.Task;
-
-    public ValueTask DisposeAsync() => _events.DisposeAsync();
-}
