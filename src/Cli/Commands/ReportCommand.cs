@@ -41,6 +41,8 @@ internal static class ReportCommand
                 throw new CommandFailedException(ExitCode.Usage, "Only one format can go to standard output ('-').");
             if (parsed.GetValue(coordinator) is { } standing)
             {
+                if (parsed.GetValue(folder) is not null)
+                    throw new CommandFailedException(ExitCode.Usage, "A coordinator gives single files: say --html FILE and the like instead of --out, or ask the store.");
                 var source = new CommandSource(StorePlace.Of(parsed.GetValue(store)), standing);
                 return await FetchAsync(source, parsed.GetValue(id), [.. files.Select((file, i) => (parsed.GetValue(file.Flag), Formats[i]))], cancel).ConfigureAwait(false);
             }

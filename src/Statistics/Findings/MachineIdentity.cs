@@ -8,8 +8,16 @@ internal static class MachineIdentity
     /// <summary>What a processor answers to the question for its hypervisor; a guest of Xen that is paravirtualized may read its host's.</summary>
     private static readonly Dictionary<string, string> Signatures = new(StringComparer.Ordinal)
     {
-        ["KVMKVMKVM"] = "kvm", ["Linux KVM Hv"] = "kvm", ["TCGTCGTCGTCG"] = "tcg", ["VMwareVMware"] = "vmware", ["Microsoft Hv"] = "hyper-v",
-        ["XenVMMXenVMM"] = "xen", ["VBoxVBoxVBox"] = "virtualbox", ["bhyve bhyve"] = "bhyve", ["lrpepyh vr"] = "parallels", ["prl hyperv"] = "parallels",
+        ["KVMKVMKVM"] = "kvm",
+        ["Linux KVM Hv"] = "kvm",
+        ["TCGTCGTCGTCG"] = "tcg",
+        ["VMwareVMware"] = "vmware",
+        ["Microsoft Hv"] = "hyper-v",
+        ["XenVMMXenVMM"] = "xen",
+        ["VBoxVBoxVBox"] = "virtualbox",
+        ["bhyve bhyve"] = "bhyve",
+        ["lrpepyh vr"] = "parallels",
+        ["prl hyperv"] = "parallels",
     };
 
     /// <summary>How the firmware's vendor or product begins.</summary>
@@ -22,7 +30,13 @@ internal static class MachineIdentity
     /// <summary>Virtual NICs that only one hypervisor has. Virtio is many's.</summary>
     private static readonly Dictionary<string, string> Drivers = new(StringComparer.Ordinal)
     {
-        ["vmxnet3"] = "vmware", ["vmxnet"] = "vmware", ["hv_netvsc"] = "hyper-v", ["vif"] = "xen", ["xen_netfront"] = "xen", ["ena"] = "aws", ["gve"] = "google",
+        ["vmxnet3"] = "vmware",
+        ["vmxnet"] = "vmware",
+        ["hv_netvsc"] = "hyper-v",
+        ["vif"] = "xen",
+        ["xen_netfront"] = "xen",
+        ["ena"] = "aws",
+        ["gve"] = "google",
     };
 
     /// <summary>Words in a platform's name, and the identities that bear them out.</summary>
