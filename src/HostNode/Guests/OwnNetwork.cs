@@ -45,12 +45,17 @@ internal sealed class OwnNetwork : IDisposable
         }
         catch (ToolException e)
         {
+            File.Delete(claim.Name);
             claim.Dispose();
             throw Wrong(e.Message);
         }
     }
 
-    public void Dispose() => _claim.Dispose();
+    public void Dispose()
+    {
+        File.Delete(_claim.Name);
+        _claim.Dispose();
+    }
 
     /// <summary>Leads every name that this host makes. A dash would make the prefix of host a one of host a-b's, too.</summary>
     internal static string PrefixOf(string host) => $"ab-{string.Concat(host.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '.'))}";
@@ -84,7 +89,13 @@ internal sealed class OwnNetwork : IDisposable
         try
         {
             Directory.CreateDirectory(LabClaim.Folder);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            while (true)
+            {
+                var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                // Given back between our opening and locking it? Then the path is nobody's, or another's by now.
+                if (LabClaim.IsAt(file, path)) return file;
+                file.Dispose();
+            }
         }
         catch (UnauthorizedAccessException)
         {

@@ -68,6 +68,9 @@ internal sealed class LabClaim : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    /// <summary>The file that is open still is the one under this path.</summary>
+    public static bool IsAt(FileStream file, string path) => new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget == path;
+
     private static bool TryTakeOver(string path, [NotNullWhen(true)] out LabClaim? claim)
     {
         claim = null;
@@ -77,7 +80,7 @@ internal sealed class LabClaim : IDisposable
             if (!IPAddress.TryParse(Path.GetFileName(path), out _)) return false;
             file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             // Released between our opening and locking it? Then the path may be another lab's by now.
-            if (new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget != path) return false;
+            if (!IsAt(file, path)) return false;
             using var reader = new StreamReader(file, Encoding.ASCII, leaveOpen: true);
             // Empty: the owner died before it could write, and so before it made anything.
             claim = new LabClaim(file, reader.ReadToEnd().Trim());

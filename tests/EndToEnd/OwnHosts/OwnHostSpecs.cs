@@ -7,6 +7,8 @@ namespace ActorBench.EndToEnd.Tests.OwnHosts;
 [Collection("labs")]
 public sealed class OwnHostSpecs(ITestOutputHelper output)
 {
+    private const string NameOfA = "/run/actorbench/ab-a.host";
+
     private const string Campaign = """
         name: own
         hosts: [a, b]
@@ -49,6 +51,7 @@ public sealed class OwnHostSpecs(ITestOutputHelper output)
         }
 
         Assert.Empty(TwoMachines.MadeOn("a").Concat(TwoMachines.MadeOn("b")));
+        Assert.False(File.Exists(NameOfA));
     }
 
     [Fact]
@@ -57,11 +60,14 @@ public sealed class OwnHostSpecs(ITestOutputHelper output)
         Lab.Needed();
         await using var machines = new TwoMachines();
         var first = machines.StartHost("a");
-        await Soon.Until(() => File.Exists("/run/actorbench/ab-a.host"), "the first has its name");
+        await Soon.Until(() => File.Exists(NameOfA), "the first has its name");
 
         var second = await machines.StartHost("a").End();
 
         Assert.Equal(["Host: another host node on this machine starts guests of host a; end it first."], second.Expect(2).ErrorLines);
         Assert.False(first.HasEnded);
+        first.Signal(Signals.Terminate);
+        (await first.End()).Expect(0);
+        Assert.False(File.Exists(NameOfA));
     }
 }
