@@ -45,17 +45,12 @@ internal sealed class OwnNetwork : IDisposable
         }
         catch (ToolException e)
         {
-            File.Delete(claim.Name);
-            claim.Dispose();
+            LabClaim.Release(claim);
             throw Wrong(e.Message);
         }
     }
 
-    public void Dispose()
-    {
-        File.Delete(_claim.Name);
-        _claim.Dispose();
-    }
+    public void Dispose() => LabClaim.Release(_claim);
 
     /// <summary>Leads every name that this host makes. A dash would make the prefix of host a one of host a-b's, too.</summary>
     internal static string PrefixOf(string host) => $"ab-{string.Concat(host.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '.'))}";

@@ -6,6 +6,11 @@ namespace ActorBench.HostNode.Images;
 /// <param name="Program">ext4 with the guest node and its runtime.</param>
 public sealed record GuestImage(string Kernel, string Initrd, string Program)
 {
+    /// <summary>Why a platform can't be used, and what to do.</summary>
+    internal const string NotMade = "There is no guest image of this build yet: make it with `actorbench image build`.";
+
+    internal const string Gone = "The guest image of this build is gone: make it with `actorbench image build`.";
+
     /// <summary>Kind of folder in the cache.</summary>
     internal const string Kind = "images";
 

@@ -60,10 +60,13 @@ internal sealed class LabClaim : IDisposable
     }
 
     /// <summary>Everything that the lab made is gone: so is its claim.</summary>
-    public void Release()
+    public void Release() => Release(_file);
+
+    /// <summary>While it is still locked: whoever comes next finds no file, or a locked one.</summary>
+    public static void Release(FileStream file)
     {
-        File.Delete(_file.Name);
-        Dispose();
+        File.Delete(file.Name);
+        file.Dispose();
     }
 
     public void Dispose() => _file.Dispose();

@@ -8,6 +8,6 @@ internal sealed class BarePlatform(string platform, int number, Wiring wiring) :
     private protected override Task<IGuest> Run(GuestPlace place, GuestOrder order, CancellationToken ct)
     {
         var child = ChildProcess.Start([.. place.Enter, .. place.Fill(order.Command)], order.Log, order.Environment);
-        return Task.FromResult<IGuest>(new NamespaceGuest(place, child, place.Facts, place.Remove));
+        return Task.FromResult<IGuest>(new ChildGuest(Platform, place.Addresses, place.Facts, child, place.Remove));
     }
 }

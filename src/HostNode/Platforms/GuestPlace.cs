@@ -18,9 +18,11 @@ internal sealed class GuestPlace(string platform, int number, Wiring wiring, Hos
 
     public string Name { get; } = network.GuestName(platform);
 
-    public IPAddress DataAddress { get; } = network.GuestDataAddress(number);
+    public GuestAddresses Addresses { get; } = network.GuestAddresses(number);
 
-    public IPAddress ManagementAddress { get; } = network.GuestManagementAddress(number) ?? network.GuestDataAddress(number);
+    public IPAddress DataAddress => Addresses.Data;
+
+    public IPAddress ManagementAddress => Addresses.Management;
 
     /// <summary>The host's end of the data link; unique in the host's namespace.</summary>
     public string HostDevice => $"vg{number}";
@@ -48,7 +50,7 @@ internal sealed class GuestPlace(string platform, int number, Wiring wiring, Hos
 
     public void Add(string fact, string value) => _facts[fact] = value;
 
-    public IReadOnlyList<string> Fill(IReadOnlyList<string> command) => GuestWords.Fill(command, DataAddress, ManagementAddress, Facts);
+    public IReadOnlyList<string> Fill(IReadOnlyList<string> command) => GuestWords.Fill(command, Addresses, Facts);
 
     /// <summary>Succeeds on a half-made and on a missing guest, kills what still runs inside, and takes no token: it is how things are undone.</summary>
     public async Task Remove()

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace ActorBench.HostNode.Platforms;
 
 /// <summary>Fills in what a guest's command can't know before its place is made.</summary>
@@ -10,14 +8,14 @@ public static class GuestWords
     public const string Facts = "{facts}";
 
     public static IReadOnlyList<string> Fill(
-        IReadOnlyList<string> command, IPAddress dataAddress, IPAddress managementAddress, IReadOnlyDictionary<string, string> facts) =>
+        IReadOnlyList<string> command, GuestAddresses addresses, IReadOnlyDictionary<string, string> facts) =>
     [
         .. command.SelectMany(word => word == Facts
             ? facts.OrderBy(fact => fact.Key, StringComparer.Ordinal).SelectMany(fact => (string[])["--fact", $"{fact.Key}={fact.Value}"])
             :
             [
-                word.Replace(DataAddress, $"{dataAddress}", StringComparison.Ordinal)
-                    .Replace(ManagementAddress, $"{managementAddress}", StringComparison.Ordinal),
+                word.Replace(DataAddress, $"{addresses.Data}", StringComparison.Ordinal)
+                    .Replace(ManagementAddress, $"{addresses.Management}", StringComparison.Ordinal),
             ]),
     ];
 }

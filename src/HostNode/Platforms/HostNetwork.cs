@@ -44,6 +44,13 @@ public sealed record HostNetwork(
     public IPAddress? GuestManagementAddress(int number) =>
         Own is not null ? Own.Management.GetValueOrDefault(number)?.Address : ManagementAddress is null ? null : Numbered(ManagementAddress, number);
 
+    /// <summary>Where a guest is reached: over the data network alone where no other is apart.</summary>
+    public GuestAddresses GuestAddresses(int number)
+    {
+        var data = GuestDataAddress(number);
+        return new GuestAddresses(data, GuestManagementAddress(number) ?? data);
+    }
+
     public int GuestManagementLength(int number) => Own?.Management.GetValueOrDefault(number)?.PrefixLength ?? ManagementPrefixLength;
 
     /// <returns>Null: a guest of the platform has an address here; else one sentence.</returns>
@@ -84,3 +91,6 @@ public sealed record HostNetwork(
     private static IPAddress Masked(IPAddress address, int bits) =>
         new(address.GetAddressBytes().Select((one, index) => (byte)(one & (0xFF00 >> Math.Clamp(bits - (8 * index), 0, 8)))).ToArray());
 }
+
+/// <inheritdoc cref="HostNetwork.GuestAddresses"/>
+public sealed record GuestAddresses(IPAddress Data, IPAddress Management);

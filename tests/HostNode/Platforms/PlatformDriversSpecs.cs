@@ -28,5 +28,5 @@ public sealed class PlatformDriversSpecs
         ["guest", "--data-address=10.77.1.2", "10.213.1.2", "--fact", "a=1", "--fact", "b=two words", "end"],
         GuestWords.Fill(
             ["guest", "--data-address={data-address}", "{management-address}", "{facts}", "end"],
-            IPAddress.Parse("10.77.1.2"), IPAddress.Parse("10.213.1.2"), new Dictionary<string, string> { ["b"] = "two words", ["a"] = "1" }));
+            new GuestAddresses(IPAddress.Parse("10.77.1.2"), IPAddress.Parse("10.213.1.2")), new Dictionary<string, string> { ["b"] = "two words", ["a"] = "1" }));
 }

@@ -4,7 +4,7 @@ namespace ActorBench.HostNode.Platforms.Containers;
 
 /// <summary>A guest whose platform may freeze it.</summary>
 /// <param name="freeze">Freezes, or thaws where the flag says so; null where the platform can't.</param>
-internal sealed class ContainerGuest(NamespaceGuest guest, Func<bool, CancellationToken, Task>? freeze) : IGuest
+internal sealed class ContainerGuest(ChildGuest guest, Func<bool, CancellationToken, Task>? freeze) : IGuest
 {
     private readonly SemaphoreSlim _one = new(1);
     private bool _paused;

@@ -74,7 +74,7 @@ internal abstract class ContainerPlatform(string platform, int number) : Namespa
         var command = Prepare(new ContainerOrder(folder, place, binds, [program, .. place.Fill(order.Command).Skip(1)], order.Environment));
         var child = ChildProcess.Start(command, line => { if (!IsNoise(line)) order.Log(line); }, new Dictionary<string, string> { ["LC_ALL"] = "C", [LabMark.Variable] = folder.Name });
         return new ContainerGuest(
-            new NamespaceGuest(place, child, place.Facts, () => Remove(place)),
+            new ChildGuest(Platform, place.Addresses, place.Facts, child, () => Remove(place)),
             Pauses ? (resume, token) => Freeze(folder, resume, token) : null);
     }
 

@@ -1,47 +1,27 @@
-using System.Net;
-using ActorBench.HostNode.Platforms.Machines;
-
 namespace ActorBench.HostNode.Platforms.Libvirt;
 
 /// <summary>A running domain that libvirt keeps.</summary>
+/// <param name="remove">Ends the domain and removes what was made for it.</param>
 internal sealed class LibvirtGuest(
-    Virsh virsh, string name, HostNetwork network, (IPAddress Data, IPAddress Management) addresses, DomainEnd end, IReadOnlyDictionary<string, string> facts) : IGuest
+    Virsh virsh, string name, string owner, GuestAddresses addresses, IReadOnlyDictionary<string, string> facts, DomainEnd end, Func<Task> remove)
+    : Guest(LibvirtPlatform.Name, addresses, facts)
 {
-    private readonly Lock _gate = new();
-    private Task? _stopped;
+    public override Task<int> Exited => end.Seen;
 
-    public string Platform => LibvirtPlatform.Name;
+    public override bool Pauses => true;
 
-    public IPAddress DataAddress => addresses.Data;
+    public override Task Pause(CancellationToken ct) => Switch(GuestState.Running, "suspend", ct);
 
-    public IPAddress ManagementAddress => addresses.Management;
+    public override Task Resume(CancellationToken ct) => Switch(GuestState.Paused, "resume", ct);
 
-    public Task<int> Exited => end.Seen;
-
-    public IReadOnlyDictionary<string, string> Facts => facts;
-
-    public bool Pauses => true;
-
-    public Task Pause(CancellationToken ct) => Switch(GuestState.Running, "suspend", ct);
-
-    public Task Resume(CancellationToken ct) => Switch(GuestState.Paused, "resume", ct);
-
-    public Task Stop()
+    protected override async Task StopOnce()
     {
-        lock (_gate) return _stopped ??= StopOnce();
+        await remove();
+        await end.DisposeAsync();
     }
-
-    public ValueTask DisposeAsync() => new(Stop());
 
     private async Task Switch(GuestState from, string order, CancellationToken ct)
     {
-        if ((await virsh.State(name, network.Prefix, ct)).State == from) await virsh.Run([order, name], network.Prefix, ct);
-    }
-
-    private async Task StopOnce()
-    {
-        await virsh.Remove(name, network.Prefix);
-        await end.DisposeAsync();
-        Directory.Delete(MachineFolder.Of(name), recursive: true);
+        if ((await virsh.State(name, owner, ct)).State == from) await virsh.Run([order, name], owner, ct);
     }
 }

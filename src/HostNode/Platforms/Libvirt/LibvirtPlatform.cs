@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ActorBench.HostNode.Images;
 using ActorBench.HostNode.Platforms.Machines;
+using ActorBench.Messages.Agents;
 
 namespace ActorBench.HostNode.Platforms.Libvirt;
 
@@ -11,6 +12,7 @@ internal sealed class LibvirtPlatform(Func<GuestImage?> find) : IPlatformDriver
     public const string Name = "libvirt";
 
     private Virsh? _virsh;
+    private string? _type;
 
     public string Platform => Name;
 
@@ -32,7 +34,7 @@ internal sealed class LibvirtPlatform(Func<GuestImage?> find) : IPlatformDriver
             {
                 await new Virsh(uri).Run(["version"], owner: null, ct);
                 _virsh = new Virsh(uri);
-                return find() is null ? "There is no guest image of this build yet: make it with `actorbench image build`." : null;
+                return find() is null ? GuestImage.NotMade : null;
             }
             catch (ToolException e)
             {
@@ -47,32 +49,34 @@ internal sealed class LibvirtPlatform(Func<GuestImage?> find) : IPlatformDriver
     {
         var clock = Stopwatch.StartNew();
         var virsh = _virsh ?? new Virsh(Virsh.Candidates()[0]);
-        var image = find() ?? throw new ToolException("The guest image of this build is gone: make it with `actorbench image build`.", null);
+        var image = find() ?? throw new ToolException(GuestImage.Gone, null);
         var (network, name) = (order.Network, order.Network.GuestName(Name));
-        var addresses = (Data: network.GuestDataAddress(Number), Management: network.GuestManagementAddress(Number) ?? network.GuestDataAddress(Number));
+        var addresses = network.GuestAddresses(Number);
         var folder = MachineFolder.Of(name);
         await Remove(virsh, name, network.Prefix);
         DomainEnd? end = null;
         try
         {
-            var type = await TypeOf(virsh, ct);
+            // A property of the machine, and its probe may take seconds.
+            var type = _type ??= await TypeOf(virsh, ct);
             var facts = Facts(await virsh.Run(["version"], network.Prefix, ct), virsh, type);
-            var machine = MachineOrder.Of(order, GuestWords.Fill(order.Command, addresses.Data, addresses.Management, facts));
+            var machine = MachineOrder.Of(order, GuestWords.Fill(order.Command, addresses, facts));
             Directory.CreateDirectory(folder);
             machine.WriteDisk(Path.Combine(folder, "order"));
             var console = Path.Combine(folder, "console");
             var xml = new DomainXml(
-                name, type, image, Path.Combine(folder, "order"), MachineLine.For(network, Number, type == "xen" ? "hvc0" : "ttyS0"), Links(network), console, machine.Cpu);
+                name, type, image, Path.Combine(folder, "order"), MachineLine.For(network, Number, type == "xen" ? "hvc0" : "ttyS0"), DomainLinks.Of(network, Number), console, machine.Cpu);
             var file = Path.Combine(folder, "domain.xml");
             await File.WriteAllTextAsync(file, xml.Text(), ct);
             await virsh.Run(["define", "--validate", file], network.Prefix, ct);
             end = new DomainEnd(virsh, name);
             await virsh.Run(["start", name], network.Prefix, ct);
-            Check(DomainXml.Read(await virsh.Run(["dumpxml", name], network.Prefix, ct)), type, network);
+            var made = DomainXml.Read(await virsh.Run(["dumpxml", name], network.Prefix, ct));
+            DomainLinks.Check("libvirt", (made.Type, [.. made.Links.Select(link => link.Bridge)]), type, network, Number);
             // Xen's console is no file; there the coordinator alone sees the guest's node.
             if (type != "xen") await Registered(console, order, end, ct);
             facts["guest.start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
-            return new LibvirtGuest(virsh, name, network, addresses, end, facts);
+            return new LibvirtGuest(virsh, name, network.Prefix, addresses, facts, end, () => Remove(virsh, name, network.Prefix));
         }
         catch
         {
@@ -90,10 +94,9 @@ internal sealed class LibvirtPlatform(Func<GuestImage?> find) : IPlatformDriver
     /// <summary>Succeeds on a half-made and on a missing domain, and takes no token: it is how things are undone.</summary>
     private static async Task Remove(Virsh virsh, string name, string prefix)
     {
-        var folder = MachineFolder.Of(name);
-        if (!Directory.Exists(folder)) return;
+        if (!Directory.Exists(MachineFolder.Of(name))) return;
         await virsh.Remove(name, prefix);
-        Directory.Delete(folder, recursive: true);
+        MachineFolder.Delete(name);
     }
 
     // libvirt starts a KVM domain with success on a machine whose KVM runs nothing.
@@ -116,20 +119,6 @@ internal sealed class LibvirtPlatform(Func<GuestImage?> find) : IPlatformDriver
         }
     }
 
-    private (string Mac, string Bridge, int Mtu)[] Links(HostNetwork network) =>
-    [
-        (Macs.OfGuest(Number, network), network.DataBridge, network.Mtu),
-        .. network.GuestManagementAddress(Number) is null ? [] : ((string, string, int)[])[(Macs.OfManagement(Number, network), network.ManagementLink, 1500)],
-    ];
-
-    private void Check((string Type, IReadOnlyList<(string Device, string Bridge)> Links) made, string type, HostNetwork network)
-    {
-        if (made.Type != type) throw new ToolException($"libvirt has made a domain of type {made.Type} where {type} was asked for.", null);
-        var bridges = Links(network).Select(link => link.Bridge).ToArray();
-        if (!made.Links.Select(link => link.Bridge).SequenceEqual(bridges))
-            throw new ToolException($"libvirt has wired the domain to {string.Join(", ", made.Links.Select(link => link.Bridge))} where {string.Join(", ", bridges)} was asked for.", null);
-    }
-
     private static SortedDictionary<string, string> Facts(string version, Virsh virsh, string type)
     {
         var said = version.Split('\n').Select(line => line.Split(": ", 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0].Trim(), parts => parts[1].Trim());
@@ -141,7 +130,7 @@ internal sealed class LibvirtPlatform(Func<GuestImage?> find) : IPlatformDriver
             ["guest.libvirt"] = said.GetValueOrDefault("Using library", "?"),
             ["guest.uri"] = virsh.Uri,
             ["guest.accelerator"] = type == "qemu" ? "tcg" : type,
-            ["guest.emulated"] = type == "qemu" ? "true" : "false",
+            [GuestFactNames.Emulated] = type == "qemu" ? "true" : "false",
         };
     }
 }

@@ -11,4 +11,16 @@ internal static class MachineFolder
     public static IReadOnlyList<string> Names(string prefix, string platform) => Directory.Exists(LabClaim.Folder)
         ? [.. Directory.EnumerateDirectories(LabClaim.Folder, $"{prefix}-*-{platform}").Select(path => Path.GetFileName(path)!)]
         : [];
+
+    public static void Delete(string name)
+    {
+        try
+        {
+            Directory.Delete(Of(name), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Whoever started the guest and whoever clears a lab may come to it at once.
+        }
+    }
 }

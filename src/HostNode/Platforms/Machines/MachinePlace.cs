@@ -18,7 +18,10 @@ internal sealed class MachinePlace(string platform, int number, HostNetwork netw
 
     public HostNetwork Network => network;
 
-    public string Folder { get; } = FolderOf(network.GuestName(platform));
+    /// <summary>The platform's.</summary>
+    public int Number => number;
+
+    public string Folder { get; } = MachineFolder.Of(network.GuestName(platform));
 
     public string Socket => Path.Combine(Folder, "qmp");
 
@@ -28,17 +31,13 @@ internal sealed class MachinePlace(string platform, int number, HostNetwork netw
 
     public string PidFile => Path.Combine(Folder, "pid");
 
-    public IPAddress DataAddress { get; } = network.GuestDataAddress(number);
+    public GuestAddresses Addresses { get; } = network.GuestAddresses(number);
 
     public IPAddress? ManagementAddress { get; } = network.GuestManagementAddress(number);
 
     public string DataTap => $"tg{number}";
 
     public string ManagementTap => $"tm{number}";
-
-    public int DataLength => network.GuestDataLength(number);
-
-    public int ManagementLength => network.GuestManagementLength(number);
 
     public string DataMac => Macs.OfGuest(number, network);
 
@@ -74,43 +73,28 @@ internal sealed class MachinePlace(string platform, int number, HostNetwork netw
     public async Task Remove()
     {
         if (!Directory.Exists(Folder)) return;
-        await Kill(Folder);
+        await Kill(Name);
         if (network.HostNamespace.Length == 0 || File.Exists(NetworkNamespace.PathOf(network.HostNamespace)))
         {
             await IpBatch.RunAll(
                 network.HostNamespace, [.. ((string[])[DataTap, ManagementTap, Across, AcrossBridge]).Select(link => $"link del {link}")], network.Prefix, CancellationToken.None);
         }
 
-        Delete(Folder);
+        MachineFolder.Delete(Name);
     }
 
     /// <summary>Ends the machines whose names begin with a lab's, and removes their folders; their links go with their hosts.</summary>
     public static async Task RemoveAll(string prefix, string platform)
     {
-        if (!Directory.Exists(LabClaim.Folder)) return;
-        foreach (var folder in Directory.EnumerateDirectories(LabClaim.Folder, $"{prefix}-*-{platform}"))
+        foreach (var name in MachineFolder.Names(prefix, platform))
         {
-            await Kill(folder);
-            Delete(folder);
+            await Kill(name);
+            MachineFolder.Delete(name);
         }
     }
 
     /// <returns>The last line that is not empty; the kernel's and the init's.</returns>
     public string LastConsoleLine() => File.Exists(Console) ? Tool.LastLine(File.ReadAllText(Console)) : "";
-
-    private static void Delete(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Whoever started the machine and whoever clears a lab may come to it at once.
-        }
-    }
-
-    private static string FolderOf(string name) => Path.Combine(LabClaim.Folder, name);
 
     // A bridge takes the smallest MTU of its ports: a link with the default one would silently change the whole host's.
     private IReadOnlyList<string> Links() =>
@@ -129,15 +113,15 @@ internal sealed class MachinePlace(string platform, int number, HostNetwork netw
     ];
 
     // Its number may be another process's by now; its own command line says whose it is.
-    private static async Task Kill(string folder)
+    private static async Task Kill(string name)
     {
-        var file = Path.Combine(folder, "pid");
+        var file = Path.Combine(MachineFolder.Of(name), "pid");
         if (!File.Exists(file) || !int.TryParse(File.ReadAllText(file).Trim(), CultureInfo.InvariantCulture, out var pid)) return;
         var until = DateTime.UtcNow + KillLimit;
-        while (IsOurs(pid, Path.GetFileName(folder)))
+        while (IsOurs(pid, name))
         {
             LinuxCalls.SendSignal(pid, LinuxCalls.SigKill);
-            if (DateTime.UtcNow > until) throw new ToolException($"QEMU of {Path.GetFileName(folder)}, process {pid}, did not end within {KillLimit.TotalSeconds} s of SIGKILL.", null);
+            if (DateTime.UtcNow > until) throw new ToolException($"QEMU of {name}, process {pid}, did not end within {KillLimit.TotalSeconds} s of SIGKILL.", null);
             await Task.Delay(10);
         }
     }

@@ -1,49 +1,30 @@
-using System.Net;
-
 namespace ActorBench.HostNode.Platforms.Machines;
 
 /// <summary>A running QEMU with the guest node inside.</summary>
-internal sealed class QemuGuest(string platform, MachinePlace place, ChildProcess qemu, IReadOnlyDictionary<string, string> facts) : IGuest
+internal sealed class QemuGuest(string platform, MachinePlace place, ChildProcess qemu, IReadOnlyDictionary<string, string> facts) : Guest(platform, place.Addresses, facts)
 {
     /// <summary>The guest node takes its leave and the machine switches itself off.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
-    private readonly Lock _gate = new();
     private volatile bool _paused;
-    private Task? _stopped;
 
-    public string Platform => platform;
+    public override Task<int> Exited => qemu.Exited;
 
-    public IPAddress DataAddress => place.DataAddress;
+    public override bool Pauses => true;
 
-    public IPAddress ManagementAddress => place.ManagementAddress ?? place.DataAddress;
-
-    public Task<int> Exited => qemu.Exited;
-
-    public IReadOnlyDictionary<string, string> Facts => facts;
-
-    public bool Pauses => true;
-
-    public async Task Pause(CancellationToken ct)
+    public override async Task Pause(CancellationToken ct)
     {
         await QmpClient.Execute(place.Socket, "stop", ct);
         _paused = true;
     }
 
-    public async Task Resume(CancellationToken ct)
+    public override async Task Resume(CancellationToken ct)
     {
         await QmpClient.Execute(place.Socket, "cont", ct);
         _paused = false;
     }
 
-    public Task Stop()
-    {
-        lock (_gate) return _stopped ??= StopOnce();
-    }
-
-    public ValueTask DisposeAsync() => new(Stop());
-
-    private async Task StopOnce()
+    protected override async Task StopOnce()
     {
         // Nothing inside it hears that it should end.
         if (_paused) LinuxCalls.SendSignal(qemu.Pid, LinuxCalls.SigTerm);

@@ -30,13 +30,13 @@ internal sealed class QemuPlatform(string platform, int number, Func<GuestImage?
         if (Tool.Find(QemuWords.Program) is null) return $"This machine has no {QemuWords.Program}: install {Tool.Package(QemuWords.Program)}.";
         if (!IsEmulated && await KvmProbe.WhyNot(ct) is { } why) return why;
         if (await ScratchNetwork.Refuses("ip", ["tuntap add t0 mode tap"], ct) is { } noTap) return noTap;
-        return find() is null ? "There is no guest image of this build yet: make it with `actorbench image build`." : null;
+        return find() is null ? GuestImage.NotMade : null;
     }
 
     public async Task<IGuest> Start(GuestOrder order, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
-        var image = find() ?? throw new ToolException("The guest image of this build is gone: make it with `actorbench image build`.", null);
+        var image = find() ?? throw new ToolException(GuestImage.Gone, null);
         var place = new MachinePlace(platform, number, order.Network);
         await place.Remove();
         ChildProcess? qemu = null;
@@ -45,7 +45,7 @@ internal sealed class QemuPlatform(string platform, int number, Func<GuestImage?
             await place.Create(ct);
             var words = IsEmulated ? QemuWords.Emulated : QemuWords.Virtualised(File.Exists(VhostDevice));
             var facts = new SortedDictionary<string, string>(words.Facts(place, QemuWords.Version(await Tool.Run(QemuWords.Program, ["--version"], Quick, ct))).ToDictionary());
-            var machine = MachineOrder.Of(order, GuestWords.Fill(order.Command, place.DataAddress, place.ManagementAddress ?? place.DataAddress, facts));
+            var machine = MachineOrder.Of(order, GuestWords.Fill(order.Command, place.Addresses, facts));
             machine.WriteDisk(place.Disk);
 
             var lines = new MachineLines(order.Log);

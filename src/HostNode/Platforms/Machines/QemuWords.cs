@@ -30,7 +30,7 @@ internal sealed partial record QemuWords(string Accelerator, string CpuModel, bo
         "-object", "rng-random,id=rng,filename=/dev/urandom", "-device", "virtio-rng-pci,rng=rng",
         "-drive", $"file={image.Program},format=raw,if=virtio,readonly=on",
         "-drive", $"file={place.Disk},format=raw,if=virtio,readonly=on",
-        "-kernel", image.Kernel, "-initrd", image.Initrd, "-append", KernelLine(place),
+        "-kernel", image.Kernel, "-initrd", image.Initrd, "-append", MachineLine.For(place.Network, place.Number, "ttyS0", Port),
     ];
 
     /// <summary>For the record of each trial.</summary>
@@ -48,13 +48,6 @@ internal sealed partial record QemuWords(string Accelerator, string CpuModel, bo
     /// <param name="printed">What <c>--version</c> prints.</param>
     /// <returns>qemu 7.2.22</returns>
     public static string Version(string printed) => VersionNumber().Match(printed) is { Success: true } found ? $"qemu {found.Groups[1].Value}" : "qemu";
-
-    private static string KernelLine(MachinePlace place) => string.Join(' ',
-    [
-        "console=ttyS0", "panic=-1", "quiet", "ipv6.disable=1",
-        $"ab.data={place.DataAddress}/{Text(place.DataLength)}", $"ab.mtu={Text(place.Network.Mtu)}", $"ab.port={Port}",
-        .. place.ManagementAddress is { } management ? (string[])[$"ab.management={management}/{Text(place.ManagementLength)}"] : [],
-    ]);
 
     private string[] Link(string id, string tap, string mac, int? mtu) =>
     [

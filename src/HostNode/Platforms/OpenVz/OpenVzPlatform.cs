@@ -44,7 +44,7 @@ internal sealed class OpenVzPlatform(string platform, int number, bool routed) :
         var clock = Stopwatch.StartNew();
         var tool = Installed() ?? throw new ToolException("OpenVZ's tools are gone from this machine.", null);
         var (network, name) = (order.Network, order.Network.GuestName(platform));
-        var addresses = (Data: network.GuestDataAddress(number), Management: network.GuestManagementAddress(number) ?? network.GuestDataAddress(number));
+        var addresses = network.GuestAddresses(number);
         await Remove(tool, name, network.Prefix);
         Directory.CreateDirectory(MachineFolder.Of(name));
         try
@@ -56,10 +56,10 @@ internal sealed class OpenVzPlatform(string platform, int number, bool routed) :
                 throw new ToolException($"{tool.Program} has started {name} with success, and it is {state.ToString().ToLowerInvariant()}.", null);
             if (!routed) await Address(tool, name, network, ct);
             var facts = Facts(await tool.Version(ct));
-            await Deliver(tool, name, order, GuestWords.Fill(order.Command, addresses.Data, addresses.Management, facts), ct);
+            await Deliver(tool, name, order, GuestWords.Fill(order.Command, addresses, facts), ct);
             var program = ChildProcess.Start([Tool.Find(tool.Program)!, .. tool.Inside(name, Delivery.Launcher)], order.Log);
             facts["guest.start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
-            return new OpenVzGuest(platform, name, tool, network, addresses, program, facts);
+            return new ChildGuest(platform, addresses, facts, program, () => Remove(tool, name, network.Prefix));
         }
         catch
         {
@@ -78,7 +78,7 @@ internal sealed class OpenVzPlatform(string platform, int number, bool routed) :
     private static async Task Remove(VzTool tool, string name, string prefix)
     {
         await tool.Remove(name, prefix);
-        if (Directory.Exists(MachineFolder.Of(name))) Directory.Delete(MachineFolder.Of(name), recursive: true);
+        MachineFolder.Delete(name);
     }
 
     // On OpenVZ 7 vzctl is there, too, as a front for what it was.

@@ -1,49 +1,29 @@
-using System.Net;
-using ActorBench.HostNode.Platforms.Machines;
-
 namespace ActorBench.HostNode.Platforms.Xen;
 
 /// <summary>A running domain.</summary>
 /// <param name="console">Ends with the domain; nobody has to look again and again whether it lives.</param>
+/// <param name="remove">Ends the domain and removes what was made for it.</param>
 internal sealed class XenGuest(
-    string platform, string name, HostNetwork network, (IPAddress Data, IPAddress Management) addresses, ChildProcess console, IReadOnlyDictionary<string, string> facts) : IGuest
+    string platform, string name, string owner, GuestAddresses addresses, IReadOnlyDictionary<string, string> facts, ChildProcess console, Func<Task> remove)
+    : Guest(platform, addresses, facts)
 {
-    private readonly Lock _gate = new();
-    private Task? _stopped;
+    public override Task<int> Exited => console.Exited;
 
-    public string Platform => platform;
-
-    public IPAddress DataAddress => addresses.Data;
-
-    public IPAddress ManagementAddress => addresses.Management;
-
-    public Task<int> Exited => console.Exited;
-
-    public IReadOnlyDictionary<string, string> Facts => facts;
-
-    public bool Pauses => true;
+    public override bool Pauses => true;
 
     // Xen counts: a domain that was paused twice must be woken twice.
-    public Task Pause(CancellationToken ct) => Switch(GuestState.Running, "pause", ct);
+    public override Task Pause(CancellationToken ct) => Switch(GuestState.Running, "pause", ct);
 
-    public Task Resume(CancellationToken ct) => Switch(GuestState.Paused, "unpause", ct);
+    public override Task Resume(CancellationToken ct) => Switch(GuestState.Paused, "unpause", ct);
 
-    public Task Stop()
+    protected override async Task StopOnce()
     {
-        lock (_gate) return _stopped ??= StopOnce();
+        await remove();
+        await console.DisposeAsync();
     }
-
-    public ValueTask DisposeAsync() => new(Stop());
 
     private async Task Switch(GuestState from, string order, CancellationToken ct)
     {
-        if (XlOutput.State(await Xl.Run(["list", name], network.Prefix, ct)) == from) await Xl.Run([order, name], network.Prefix, ct);
-    }
-
-    private async Task StopOnce()
-    {
-        await Xl.Destroy(name, network.Prefix);
-        await console.DisposeAsync();
-        Directory.Delete(MachineFolder.Of(name), recursive: true);
+        if (XlOutput.State(await Xl.Run(["list", name], owner, ct)) == from) await Xl.Run([order, name], owner, ct);
     }
 }

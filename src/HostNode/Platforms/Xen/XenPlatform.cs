@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ActorBench.HostNode.Images;
 using ActorBench.HostNode.Platforms.Machines;
+using ActorBench.Messages.Agents;
 
 namespace ActorBench.HostNode.Platforms.Xen;
 
@@ -38,35 +39,35 @@ internal sealed class XenPlatform(string platform, int number, string type, Func
             return $"Xen does not answer; boot the machine's entry for Xen and run the host node as root in domain 0: {e.Message}";
         }
 
-        return find() is null ? "There is no guest image of this build yet: make it with `actorbench image build`." : null;
+        return find() is null ? GuestImage.NotMade : null;
     }
 
     public async Task<IGuest> Start(GuestOrder order, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
-        var image = find() ?? throw new ToolException("The guest image of this build is gone: make it with `actorbench image build`.", null);
+        var image = find() ?? throw new ToolException(GuestImage.Gone, null);
         var (network, name) = (order.Network, order.Network.GuestName(platform));
-        var addresses = (Data: network.GuestDataAddress(number), Management: network.GuestManagementAddress(number) ?? network.GuestDataAddress(number));
+        var addresses = network.GuestAddresses(number);
         var folder = MachineFolder.Of(name);
         await Remove(name, network.Prefix);
         ChildProcess? console = null;
         try
         {
             var facts = Facts(XlOutput.Info(await Xl.Run(["info"], network.Prefix, ct)));
-            var machine = MachineOrder.Of(order, GuestWords.Fill(order.Command, addresses.Data, addresses.Management, facts));
+            var machine = MachineOrder.Of(order, GuestWords.Fill(order.Command, addresses, facts));
             Directory.CreateDirectory(folder);
             machine.WriteDisk(Path.Combine(folder, "order"));
             var config = Path.Combine(folder, "domain.cfg");
-            await File.WriteAllTextAsync(config, new XlConfig(name, type, image, Path.Combine(folder, "order"), MachineLine.For(network, number, "hvc0"), Links(network)).Text(), ct);
+            await File.WriteAllTextAsync(config, new XlConfig(name, type, image, Path.Combine(folder, "order"), MachineLine.For(network, number, "hvc0"), DomainLinks.Of(network, number)).Text(), ct);
             await Xl.Run(["create", config], network.Prefix, ct);
-            Check(XlOutput.Domain(await Xl.Run(["list", "--long", name], network.Prefix, ct)), network);
+            DomainLinks.Check("Xen", XlOutput.Domain(await Xl.Run(["list", "--long", name], network.Prefix, ct)), type, network, number);
 
             var lines = new MachineLines(order.Log);
             console = ChildProcess.Start([Tool.Find(Xl.Program)!, "console", name], lines.Take);
             await lines.UntilRegistered(platform, console.Exited, StartBound, ct);
             if (machine.Cpu is { } cpu) await Xl.Run(["vcpu-pin", name, "0", cpu.ToString(CultureInfo.InvariantCulture)], network.Prefix, ct);
             facts["guest.start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
-            return new XenGuest(platform, name, network, addresses, console, facts);
+            return new XenGuest(platform, name, network.Prefix, addresses, facts, console, () => Remove(name, network.Prefix));
         }
         catch
         {
@@ -84,25 +85,9 @@ internal sealed class XenPlatform(string platform, int number, string type, Func
     /// <summary>Succeeds on a half-made and on a missing domain, and takes no token: it is how things are undone.</summary>
     private static async Task Remove(string name, string prefix)
     {
-        var folder = MachineFolder.Of(name);
-        if (!Directory.Exists(folder)) return;
+        if (!Directory.Exists(MachineFolder.Of(name))) return;
         await Xl.Destroy(name, prefix);
-        Directory.Delete(folder, recursive: true);
-    }
-
-    private (string Mac, string Bridge)[] Links(HostNetwork network) =>
-    [
-        (Macs.OfGuest(number, network), network.DataBridge),
-        .. network.GuestManagementAddress(number) is null ? [] : ((string, string)[])[(Macs.OfManagement(number, network), network.ManagementLink)],
-    ];
-
-    // Xen's configuration has defaults for everything: what came of it is what counts.
-    private void Check((string Type, IReadOnlyList<string> Bridges) made, HostNetwork network)
-    {
-        if (made.Type != type) throw new ToolException($"Xen has made a domain of type {made.Type} where {type} was asked for.", null);
-        var bridges = Links(network).Select(link => link.Bridge);
-        if (!made.Bridges.SequenceEqual(bridges))
-            throw new ToolException($"Xen has wired the domain to {string.Join(", ", made.Bridges)} where {string.Join(", ", bridges)} was asked for.", null);
+        MachineFolder.Delete(name);
     }
 
     private SortedDictionary<string, string> Facts(IReadOnlyDictionary<string, string> info) => new(StringComparer.Ordinal)
@@ -114,6 +99,6 @@ internal sealed class XenPlatform(string platform, int number, string type, Func
         ["guest.scheduler"] = info.GetValueOrDefault("xen_scheduler", "?"),
         ["guest.virt_caps"] = info.GetValueOrDefault("virt_caps", "?"),
         // Xen itself inside QEMU: what is measured then is the emulation.
-        ["guest.emulated"] = File.Exists(Vendor) && File.ReadAllText(Vendor).Trim() is "QEMU" or "Bochs" ? "true" : "false",
+        [GuestFactNames.Emulated] = File.Exists(Vendor) && File.ReadAllText(Vendor).Trim() is "QEMU" or "Bochs" ? "true" : "false",
     };
 }

@@ -5,8 +5,8 @@ namespace ActorBench.HostNode.Platforms.Xen;
 
 /// <summary>The file that <c>xl create</c> makes a domain from.</summary>
 /// <param name="Type">pv or pvh.</param>
-/// <param name="Links">MAC and bridge of each.</param>
-internal sealed record XlConfig(string Name, string Type, GuestImage Image, string Order, string KernelLine, IReadOnlyList<(string Mac, string Bridge)> Links)
+/// <param name="Links">MAC, bridge and MTU of each; the last is the bridge's own to give.</param>
+internal sealed record XlConfig(string Name, string Type, GuestImage Image, string Order, string KernelLine, IReadOnlyList<(string Mac, string Bridge, int Mtu)> Links)
 {
     public const int MemoryMiB = 320;
 
