@@ -94,14 +94,7 @@ public sealed class HostGuestSpecs
 
     private HostStep Tick() => _host.Handle(new HostInput.Tick(), _now);
 
-    private HostStep Register(string platform, int incarnation) => _host.Handle(
-        new HostCommands.AgentRegistered(
-            "h1",
-            platform == "native" ? AgentRole.Host : AgentRole.Guest,
-            PairRig.Endpoint("h1", platform, incarnation),
-            "link",
-            new Dictionary<string, string>()),
-        _now);
+    private HostStep Register(string platform, int incarnation) => _host.Handle(PairRig.Registered(platform, incarnation), _now);
 
     private static HostReplies.PlatformsReady Ready(HostStep step) =>
         Assert.IsType<HostReplies.PlatformsReady>(step.Effects.OfType<HostEffect.TellPair>().Single().Message);

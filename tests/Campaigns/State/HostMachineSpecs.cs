@@ -239,14 +239,7 @@ public sealed class HostMachineSpecs
 
     private HostStep Tick() => _host.Handle(new HostInput.Tick(), _now);
 
-    private HostStep Register(string platform, int incarnation) => _host.Handle(
-        new HostCommands.AgentRegistered(
-            "h1",
-            platform == "native" ? AgentRole.Host : AgentRole.Guest,
-            PairRig.Endpoint("h1", platform, incarnation),
-            "link",
-            new Dictionary<string, string>()),
-        _now);
+    private HostStep Register(string platform, int incarnation) => _host.Handle(PairRig.Registered(platform, incarnation), _now);
 
     private static HostReplies.LeaseTaken Lease(HostStep step) =>
         Assert.IsType<HostReplies.LeaseTaken>(step.Effects.OfType<HostEffect.TellPair>().Single().Message);

@@ -51,6 +51,10 @@ internal sealed class PairRig(Func<PairCommands.RunBlock, TrialValidity>? validi
     public static EndpointAddress Endpoint(string host, string platform = "native", int incarnation = 1) =>
         new(host, platform, $"{host}/{platform}#{incarnation}", $"{host}/{platform}", "127.0.0.1", "boot");
 
+    /// <summary>What h1 hears of an agent of its own: its host node by the name native, else a guest.</summary>
+    public static HostCommands.AgentRegistered Registered(string platform, int incarnation) => new(
+        "h1", platform == "native" ? AgentRole.Host : AgentRole.Guest, Endpoint("h1", platform, incarnation), "link", new Dictionary<string, string>());
+
     public IEnumerable<T> ToEndpoints<T>() => Effects.OfType<PairEffect.TellEndpoint>().Select(e => e.Message).OfType<T>();
 
     /// <summary>All that is not in the journal is gone.</summary>

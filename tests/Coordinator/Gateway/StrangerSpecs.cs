@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ActorBench.Agents;
-using ActorBench.Agents.Wire;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Plans;
@@ -13,15 +12,7 @@ public sealed class StrangerSpecs : IAsyncLifetime
 {
     private readonly TestNode _test = new();
     private readonly ConcurrentQueue<object> _handedOn = [];
-    private readonly ActorSystem _system = ActorSystem.Create(AgentOptions.SystemName, $"""
-        akka.loglevel = OFF
-        akka.stdout-loglevel = OFF
-        akka.actor.provider = remote
-        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
-        akka.coordinated-shutdown.run-by-actor-system-terminate = off
-        {WireConfig.Remote("127.0.0.1", 0)}
-        {WireConfig.Hocon}
-        """);
+    private readonly ActorSystem _system = StrangeSystem.Start();
 
     private readonly IActorRef _stranger;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using ActorBench.Agents;
-using ActorBench.Agents.Wire;
 using ActorBench.Messages.Agents;
 using Akka.Actor;
 
@@ -21,15 +20,7 @@ public sealed class GarbagePortSpecs : IAsyncDisposable
     private static readonly TimeSpan CloseBound = TimeSpan.FromSeconds(5 + 5);
 
     private readonly TestNode _test = new();
-    private readonly ActorSystem _agent = ActorSystem.Create(AgentOptions.SystemName, $"""
-        akka.loglevel = OFF
-        akka.stdout-loglevel = OFF
-        akka.actor.provider = remote
-        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
-        akka.coordinated-shutdown.run-by-actor-system-terminate = off
-        {WireConfig.Remote("127.0.0.1", 0)}
-        {WireConfig.Hocon}
-        """);
+    private readonly ActorSystem _agent = StrangeSystem.Start();
 
     [Theory]
     [InlineData("random")]

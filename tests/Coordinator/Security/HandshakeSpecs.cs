@@ -3,10 +3,8 @@ using System.Net.Security;
 using System.Net.Sockets;
 using ActorBench.Agents;
 using ActorBench.Agents.Security;
-using ActorBench.Agents.Wire;
 using ActorBench.Messages.Agents;
 using Akka.Actor;
-using Akka.Actor.Setup;
 
 namespace ActorBench.Coordinator.Tests.Security;
 
@@ -128,18 +126,7 @@ public sealed class HandshakeSpecs : IClassFixture<LabCertificates>, IAsyncDispo
 
     private ActorSystem Start(TransportSecurity security)
     {
-        var config = $"""
-            akka.loglevel = OFF
-            akka.stdout-loglevel = OFF
-            akka.actor.provider = remote
-            akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
-            akka.coordinated-shutdown.run-by-actor-system-terminate = off
-            {WireConfig.Remote("127.0.0.1", 0)}
-            {security.Hocon}
-            {WireConfig.Hocon}
-            """;
-        var system = ActorSystem.Create(
-            AgentOptions.SystemName, ActorSystemSetup.Create([BootstrapSetup.Create().WithConfig(config), .. security.Setups]));
+        var system = StrangeSystem.Start(security);
         security.Guard(system);
         _systems.Add(system);
         return system;

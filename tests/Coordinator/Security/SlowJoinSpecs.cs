@@ -1,7 +1,6 @@
 using System.Net;
 using ActorBench.Agents;
 using ActorBench.Agents.Security;
-using ActorBench.Agents.Wire;
 using ActorBench.Coordinator.Gateway;
 using ActorBench.Messages.Agents;
 using Akka.Actor;
@@ -13,15 +12,7 @@ public sealed class SlowJoinSpecs : IAsyncDisposable
 {
     private static readonly JoinSecret Secret = JoinSecret.Of("canary-0123456789abcdef", "test");
 
-    private readonly ActorSystem _coordinator = ActorSystem.Create(AgentOptions.SystemName, $"""
-        akka.loglevel = OFF
-        akka.stdout-loglevel = OFF
-        akka.actor.provider = remote
-        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
-        akka.coordinated-shutdown.run-by-actor-system-terminate = off
-        {WireConfig.Remote("127.0.0.1", 0)}
-        {WireConfig.Hocon}
-        """);
+    private readonly ActorSystem _coordinator = StrangeSystem.Start();
 
     [Fact]
     public async Task An_agent_that_asks_twice_and_hears_late_words_is_taken_once_and_never_ends_of_it()

@@ -1,6 +1,5 @@
 using System.Net;
 using ActorBench.Agents;
-using ActorBench.Agents.Wire;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Journal;
 using ActorBench.Messages.Agents;
@@ -14,15 +13,7 @@ public sealed class UntrustedSpecs : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("actorbench-untrusted-").FullName;
     private readonly List<CoordinatorNode> _nodes = [];
-    private readonly ActorSystem _stranger = ActorSystem.Create(AgentOptions.SystemName, $"""
-        akka.loglevel = OFF
-        akka.stdout-loglevel = OFF
-        akka.actor.provider = remote
-        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
-        akka.coordinated-shutdown.run-by-actor-system-terminate = off
-        {WireConfig.Remote("127.0.0.1", 0)}
-        {WireConfig.Hocon}
-        """);
+    private readonly ActorSystem _stranger = StrangeSystem.Start();
 
     [Fact]
     public async Task A_stranger_can_ask_the_gateway_and_nobody_else()
