@@ -99,6 +99,11 @@ internal sealed class KillSchedule(Coordinators cluster, int seed, Action<string
         Assert.Empty(problems);
         Assert.Empty(CampaignVerification.Of(record!, problems).Problems);
         var accepted = record!.TrialEvents.OfType<PairEvents.TrialRecorded>().ToArray();
+        if (accepted.Length != Trials)
+        {
+            foreach (var e in record.TrialEvents) say($"{e}");
+        }
+
         Assert.Equal(Enumerable.Range(1, Trials), accepted.Select(trial => trial.Spec.Number).Order());
         // Each attempt is on record once, and they are numbered without a gap.
         foreach (var trial in record.TrialEvents.GroupBy(e => e.Spec.Number))

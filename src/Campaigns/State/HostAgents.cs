@@ -5,7 +5,7 @@ using static ActorBench.Messages.Hosts.HostCommands;
 namespace ActorBench.Campaigns.State;
 
 /// <summary>The agents of a host: who is registered under which platform, and who may not be.</summary>
-internal sealed class HostAgents(HostLedger ledger)
+internal sealed class HostAgents(HostLedger ledger, HostRules rules)
 {
     public const string Native = "native";
     private const int Remembered = 10;
@@ -39,7 +39,7 @@ internal sealed class HostAgents(HostLedger ledger)
 
         if (_rivals.Remove(platform, out var rival) && before is not null && rival.Endpoint.Incarnation != agent.Endpoint.Incarnation)
             Refuse(rival, before);
-        _known[platform] = new KnownAgent(agent.Role, agent.Endpoint, agent.LinkPath, agent.Gateway, agent.Facts, before?.Since ?? ledger.At);
+        _known[platform] = new KnownAgent(agent.Role, agent.Endpoint, agent.LinkPath, agent.Gateway, agent.Facts, before?.Since ?? ledger.At, ledger.Now);
         if (agent.Role == AgentRole.Host) OwnPlatform = platform;
         ledger.TellAgent(agent.LinkPath, new Registered(ledger.Host, platform));
         return before is null;
@@ -54,6 +54,12 @@ internal sealed class HostAgents(HostLedger ledger)
         foreach (var (platform, _) in lost) _known.Remove(platform);
         return [.. lost.Select(a => a.Value)];
     }
+
+    /// <summary>Those whose death nobody will tell of, because their gateway died, too.</summary>
+    public IReadOnlyList<EndpointAddress> Silent() => [.. _known.Values.Where(IsSilent).Select(agent => agent.Endpoint)];
+
+    private bool IsSilent(KnownAgent agent) =>
+        ledger.Now - agent.HeardAt > (_rivals.ContainsKey(agent.Endpoint.Platform) ? rules.SilenceBesideRival : rules.AgentSilence);
 
     public void TurnAway(string platform, string address, string reason)
     {
@@ -80,5 +86,7 @@ internal sealed class HostAgents(HostLedger ledger)
 }
 
 /// <summary>A registered agent of a host.</summary>
+/// <param name="HeardAt">By the clock that only goes on.</param>
 internal sealed record KnownAgent(
-    AgentRole Role, EndpointAddress Endpoint, string LinkPath, string Gateway, IReadOnlyDictionary<string, string> Facts, DateTimeOffset Since);
+    AgentRole Role, EndpointAddress Endpoint, string LinkPath, string Gateway, IReadOnlyDictionary<string, string> Facts, DateTimeOffset Since,
+    DateTimeOffset HeardAt);

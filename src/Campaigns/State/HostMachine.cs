@@ -28,7 +28,7 @@ public sealed class HostMachine
     {
         _rules = rules ?? new HostRules();
         _ledger = new HostLedger(state);
-        _agents = new HostAgents(_ledger);
+        _agents = new HostAgents(_ledger, _rules);
         _fence = new HostFence(_ledger, _agents, state.HolderSince);
         _rising = new RisingGuests(_ledger, _rules);
         _lease = new HostLease(_ledger, _rules, _fence);
@@ -137,6 +137,7 @@ public sealed class HostMachine
 
     private void OnTick()
     {
+        foreach (var silent in _agents.Silent()) OnLost(new AgentLost(State.Host, silent.Incarnation, _agents.Known[silent.Platform].Gateway));
         AnswerWants();
         _fence.TellAgain();
         _lease.Look();

@@ -12,6 +12,15 @@ public sealed record HostRules
     /// <summary>Time for a guest to boot and register.</summary>
     public TimeSpan RaiseBound { get; init; } = HostMachine.RaiseBound;
 
+    /// <summary>
+    /// An agent of which no gateway has said anything for so long is lost: six pings. A gateway that dies can't tell of its agents' deaths,
+    /// and one that is cut off keeps a living agent waiting for 25 s before it goes to another.
+    /// </summary>
+    public TimeSpan AgentSilence { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The same when another agent asks for its place, most likely because it is dead: two pings and something.</summary>
+    public TimeSpan SilenceBesideRival { get; init; } = TimeSpan.FromSeconds(12);
+
     /// <summary>Waits before a quarantined host is tried again; the last one repeats.</summary>
     public IReadOnlyList<TimeSpan> CanaryWaits { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)];
 

@@ -39,6 +39,7 @@ public sealed class HostGuestSpecs
         Register("native", 1);
         Ensure("bridge");
         _now += new HostRules().RaiseBound + TimeSpan.FromSeconds(1);
+        Register("native", 1);
         Assert.Contains("bridge", Ready(Tick()).Missing.Keys);
 
         var again = Ensure("bridge");

@@ -10,6 +10,7 @@ public sealed class HostHealthSpecs
 {
     private static readonly CampaignId A = new("a-000000-1");
     private readonly HostMachine _host = new(new HostState("h1"));
+    private readonly List<HostCommands.AgentRegistered> _agents = [];
     private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
     private int _attempts;
 
@@ -161,19 +162,23 @@ public sealed class HostHealthSpecs
 
     private void Succeed(int attempts) => _host.Handle(new HostCommands.ReleaseLease("h1", A, PairRig.Pair, 0, attempts), _now);
 
-    private void Register(string platform = "native", AgentRole role = AgentRole.Host) => _host.Handle(
-        new HostCommands.AgentRegistered("h1", role, PairRig.Endpoint("h1", platform, 1), "link", new Dictionary<string, string>()), _now);
+    private void Register(string platform = "native", AgentRole role = AgentRole.Host)
+    {
+        _agents.Add(new HostCommands.AgentRegistered("h1", role, PairRig.Endpoint("h1", platform, 1), "link", new Dictionary<string, string>()));
+        _host.Handle(_agents[^1], _now);
+    }
 
     private HostStep Tick() => _host.Handle(new HostInput.Tick(), _now);
 
     private HostStep Canary(long number, string? failure) => _host.Handle(new HostCommands.CanaryEnded("h1", number, failure), _now);
 
-    /// <summary>Second by second until this canary is sent.</summary>
+    /// <summary>Second by second, with the pings of who is registered, until this canary is sent.</summary>
     private (TimeSpan Waited, EndpointCommands.Probe Probe) PassTo(long number)
     {
         for (var from = _now; _now - from < TimeSpan.FromHours(1);)
         {
             _now += TimeSpan.FromSeconds(1);
+            foreach (var agent in _agents) _host.Handle(agent, _now);
             if (Tick() is { Effects: [_, ..] } step && Probe(step) is var probe)
             {
                 Assert.Equal(number, probe.Number);

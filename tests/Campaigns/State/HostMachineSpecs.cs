@@ -106,6 +106,39 @@ public sealed class HostMachineSpecs
     }
 
     [Fact]
+    public void An_agent_that_died_with_its_gateway_makes_place_for_the_one_started_in_its_stead_and_its_trial_hears_of_it()
+    {
+        Take(A, 1);
+        Register("native", 1);
+        var rules = new HostRules();
+        for (var waited = TimeSpan.Zero; waited <= rules.SilenceBesideRival; waited += TimeSpan.FromSeconds(1), _now += TimeSpan.FromSeconds(1))
+        {
+            Assert.Empty(Register("native", 2).Effects);
+            Assert.DoesNotContain(Tick().Effects, effect => effect is HostEffect.TellPair);
+        }
+
+        var lost = Tick().Effects.OfType<HostEffect.TellPair>().Select(effect => effect.Message).OfType<HostReplies.EndpointLost>().Single();
+        Assert.Equal("h1/native#1", lost.Incarnation);
+        Register("native", 2);
+        Assert.Equal("h1/native#2", _host.Endpoints["native"].Incarnation);
+    }
+
+    [Fact]
+    public void An_agent_of_which_no_gateway_speaks_is_lost_after_a_while_and_one_that_pings_never()
+    {
+        Register("native", 1);
+        Register("bridge", 1);
+        for (var waited = TimeSpan.Zero; waited <= new HostRules().AgentSilence; waited += TimeSpan.FromSeconds(5))
+        {
+            _now += TimeSpan.FromSeconds(5);
+            Register("native", 1);
+            Tick();
+        }
+
+        Assert.Equal(["native"], _host.Endpoints.Keys);
+    }
+
+    [Fact]
     public void An_agent_that_goes_is_told_to_whoever_holds_the_host_and_a_stale_farewell_is_not()
     {
         Take(A, 1);

@@ -35,6 +35,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
                 world.RunToTheEnd(MendingBound);
                 world.RunFor(TimeSpan.FromSeconds(30));
                 NoHostWorksForTwo(world);
+                Assert.Equal(world.Living, world.Known);
                 Assert.True(world.AgentsHoldNothing, "An agent was never told to forget a result.");
                 foreach (var campaign in World.Campaigns)
                 {

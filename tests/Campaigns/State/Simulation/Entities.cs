@@ -1,4 +1,5 @@
 using ActorBench.Campaigns.State;
+using ActorBench.Messages.Agents;
 using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
@@ -122,6 +123,8 @@ internal sealed class PairEntity(World world, CampaignId campaign) : Entity(worl
 internal sealed class HostEntity(World world, string host) : Entity(world)
 {
     private HostMachine _machine = null!;
+
+    public IEnumerable<EndpointAddress> Endpoints => _machine.Endpoints.Values;
 
     public override string ToString() => $"{host} held by {_machine.State.Lease?.Holder ?? "nobody"} with {string.Join(' ', _machine.Endpoints.Keys)}";
 

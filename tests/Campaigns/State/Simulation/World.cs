@@ -73,6 +73,13 @@ internal sealed class World
 
     public bool AgentsHoldNothing => _agents.Values.All(a => a.HoldsNothing);
 
+    /// <summary>Incarnations of agents that live.</summary>
+    public IEnumerable<string> Living => _agents.Values.Where(agent => agent.Alive).Select(agent => agent.Address.Incarnation).Order(StringComparer.Ordinal);
+
+    /// <summary>Those that their hosts take for living.</summary>
+    public IEnumerable<string> Known =>
+        _entities.Values.OfType<HostEntity>().SelectMany(host => host.Endpoints).Select(endpoint => endpoint.Incarnation).Order(StringComparer.Ordinal);
+
     public bool IsActive(CampaignId campaign) => _active.Contains(campaign);
 
     public void SetActive(CampaignId campaign, bool active) => _ = active ? _active.Add(campaign) : _active.Remove(campaign);
@@ -97,14 +104,19 @@ internal sealed class World
         }
     }
 
-    /// <summary>Lets what is under way arrive.</summary>
+    /// <summary>Past the last fault, lets what is under way arrive, and silence be noticed.</summary>
     public void RunFor(TimeSpan time)
     {
-        for (var end = Now + time; Now < end;) Step();
+        for (var end = (Now < Faults.Until ? Faults.Until : Now) + time; Now < end;) Step();
     }
 
-    /// <summary>Leases of four seconds and a second try after one, so that both ends and both are seen.</summary>
-    public static HostRules Rules { get; } = HostRules.Lab with { Lease = TimeSpan.FromSeconds(4), Margin = TimeSpan.FromSeconds(1) };
+    /// <summary>Leases of four seconds and a second try after one, so that both ends and both are seen; no cut lasts as long as silence may.</summary>
+    public static HostRules Rules { get; } = HostRules.Lab with
+    {
+        Lease = TimeSpan.FromSeconds(4),
+        Margin = TimeSpan.FromSeconds(1),
+        AgentSilence = TimeSpan.FromSeconds(20),
+    };
 
     /// <summary>When each attempt was at work on each host.</summary>
     public IEnumerable<(string Host, AttemptKey Key, DateTimeOffset From, DateTimeOffset To)> Work =>
