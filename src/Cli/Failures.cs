@@ -1,6 +1,7 @@
 using ActorBench.Agents.Configuration;
 using ActorBench.Agents.Security;
 using ActorBench.Campaigns.Files;
+using ActorBench.Cli.Labs.Standing;
 using ActorBench.Coordinator.Commands;
 using ActorBench.HostNode.Platforms;
 using ActorBench.Journal;
@@ -37,7 +38,7 @@ internal static class Failures
         EventFileException events => (ExitCode.InputOutput, events.Message),
         CampaignFileException file => (ExitCode.Usage, file.Describe()),
         NodeConfigurationException configuration => (ExitCode.Usage, configuration.Message),
-        StoreHeldException held => (ExitCode.Locked, $"{held.Message} See how far it is with: {NextCommand.Of("status", new StorePlace(held.Store))}"),
+        StoreHeldException held => (ExitCode.Locked, $"{held.Message} {NextAfter(held)}"),
         StoreMissingException none => (ExitCode.Usage, $"{none.Message} Make one with: {NextCommand.Of("run", new StorePlace(none.Store))}"),
         SecurityRefusedException refused => (ExitCode.Usage, refused.Message),
         PlanChangedException => (ExitCode.Usage, e.Message),
@@ -48,4 +49,8 @@ internal static class Failures
         ToolException => (ExitCode.Internal, e.Message),
         _ => (ExitCode.Internal, $"{e.GetType().Name}: {e.Message} Run the command again with --debug for the whole trace."),
     };
+
+    private static string NextAfter(StoreHeldException held) => LabKeeper.Is(held.Holder) && held.Holder.Socket is { } socket
+        ? $"That lab takes campaigns with: {NextCommand.Of($"run FILE --coordinator {NextCommand.Quoted($"unix:{socket}")}")}; another lab needs a --store of its own."
+        : $"See how far it is with: {NextCommand.Of("status", new StorePlace(held.Store))}";
 }

@@ -33,6 +33,7 @@ internal static class Program
             DoctorCommand.Create(),
             CertsCommand.Create(),
             ImageCommand.Create(),
+            LabCommand.Create(args),
             Coordinator.Programs.CoordinatorCommand.Create(),
             HostNode.Program.CreateCommand(NodePrograms.Guest),
             GuestNode.Program.CreateCommand(),

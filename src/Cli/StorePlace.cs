@@ -33,6 +33,9 @@ internal sealed record StorePlace(StoreAddress Address)
     /// <summary>Where a detached run writes what it would print.</summary>
     public string LogPath => (FilePath ?? Path.GetFullPath(DefaultPath)) + ".log";
 
+    /// <summary>Where a standing lab writes what its nodes have to say.</summary>
+    public string LabLogPath(string lab) => $"{FilePath ?? Path.GetFullPath(DefaultPath)}.lab-{lab}.log";
+
     /// <summary>Fails at once for a store that the journal could only fail to write again and again.</summary>
     /// <exception cref="StoreException">It is a folder, or no store.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>

@@ -5,7 +5,7 @@ using ActorBench.Messages.Statistics;
 
 namespace ActorBench.Reports;
 
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>Indented for people, with line ends that no platform changes.</summary>
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,9 +1,10 @@
 using System.Net;
+using ActorBench.HostNode.Labs.Standing;
 using ActorBench.Messages.Trials;
 
 namespace ActorBench.Cli.Labs;
 
-/// <summary>Hosts on this machine for the length of one run.</summary>
+/// <summary>Hosts on this machine, for the length of one run or until they are taken down.</summary>
 internal interface ILocalLab : IAsyncDisposable
 {
     /// <summary>What the lab is: kind, wire, rate, pinning; stored with the campaign.</summary>
@@ -11,6 +12,11 @@ internal interface ILocalLab : IAsyncDisposable
 
     /// <summary>Where the coordinator listens for the lab's agents.</summary>
     IPAddress CoordinatorAddress { get; }
+
+    IReadOnlyList<LabHost> Hosts { get; }
+
+    /// <summary>From <see cref="StartHosts"/> until the agent of every host has registered.</summary>
+    TimeSpan HostsBound { get; }
 
     /// <summary>Completes when the lab can't go on: a host node can't be kept up.</summary>
     Task<LabFailure> Failed { get; }

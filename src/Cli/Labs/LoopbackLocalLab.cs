@@ -3,6 +3,7 @@ using System.Net;
 using ActorBench.Agents;
 using ActorBench.Campaigns.Plans;
 using ActorBench.HostNode.Guests;
+using ActorBench.HostNode.Labs.Standing;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Trials;
 
@@ -22,6 +23,11 @@ internal sealed class LoopbackLocalLab(LabSpec spec) : ILocalLab
     };
 
     public IPAddress CoordinatorAddress => IPAddress.Loopback;
+
+    public IReadOnlyList<LabHost> Hosts { get; } =
+        [.. Enumerable.Range(1, spec.Hosts).Select(host => new LabHost(string.Create(CultureInfo.InvariantCulture, $"h{host}"), "this process", "127.0.0.1", "127.0.0.1"))];
+
+    public TimeSpan HostsBound { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Its hosts are part of this process and live as long.</summary>
     public Task<LabFailure> Failed { get; } = new TaskCompletionSource<LabFailure>().Task;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using ActorBench.Campaigns.Plans;
 using ActorBench.HostNode.Labs;
+using ActorBench.HostNode.Labs.Standing;
 using ActorBench.HostNode.Platforms;
 using ActorBench.Messages.Trials;
 
@@ -25,6 +26,15 @@ internal sealed class NetnsLocalLab : ILocalLab
     public IReadOnlyDictionary<string, string> Facts => _lab.Facts;
 
     public IPAddress CoordinatorAddress => _lab.CoordinatorAddress;
+
+    public IReadOnlyList<LabHost> Hosts =>
+    [
+        .. Enumerable.Range(1, _hosts).Select(_lab.Host).Select(host => new LabHost(
+            $"h{Text(host.HostNumber)}", host.HostNamespace, host.DataAddress.ToString(), host.ManagementAddress!.ToString())),
+    ];
+
+    /// <summary>Many processes that start at once on a loaded machine.</summary>
+    public TimeSpan HostsBound => TimeSpan.FromSeconds(60 + _hosts);
 
     public Task<LabFailure> Failed => _failed.Task;
 

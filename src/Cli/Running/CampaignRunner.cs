@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Cli.Display;
 using ActorBench.Cli.Labs;
-using ActorBench.Coordinator.Audit;
 using ActorBench.Coordinator.Commands;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Journal;
@@ -17,7 +16,6 @@ namespace ActorBench.Cli.Running;
 internal sealed class CampaignRunner(StorePlace store, string commandLine)
 {
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(8);
 
     private readonly CancellationTokenSource _stop = new();
     private int _signalExit;
@@ -35,15 +33,12 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
         {
             // First of all: what follows takes seconds.
             await using var display = Displays.ForThisTerminal(order.Plan);
-            await using var place = await BringUpAsync(lab.Kind, order.Plan.Spec.Lab).ConfigureAwait(false);
-            await using var node = CoordinatorNode.Start(place.CoordinatorAddress, 0, store.Address, timings: EntityTimings.Lab, readWire: place.ReadWire);
-            place.StartHosts(node.Address);
-            await using var server = await CommandServer.StartAsync(
-                CommandEndpoint.OnSocket(store.SocketPath), OperatorPalettes.Of(node.System, node.Services, place.Facts), new AuditTrail(node.System, node.Services).RecordAsync).ConfigureAwait(false);
+            await using var up = await CoordinatedLab.UpAsync(store, new LabOrder(lab.Kind, order.Plan.Spec.Lab), _stop.Token).ConfigureAwait(false);
+            var (place, node) = (up.Place, up.Node);
             await StartAsync(node, order, campaign, place.Facts).ConfigureAwait(false);
             var last = await WatchAsync(display, node, place, held, campaign).ConfigureAwait(false);
             await display.DisposeAsync().ConfigureAwait(false);
-            if (last is null && !held.Lost.IsCompleted) await StopAsync(node, campaign).ConfigureAwait(false);
+            if (last is null && !held.Lost.IsCompleted) await up.StopAsync(campaign, "Stopped by its user.").ConfigureAwait(false);
             // The summary takes a moment, in which a coordinator without hosts would complain of them.
             var exitCode = last is null ? ExitCode.Internal : Conclude(order, campaign, last);
             await place.StopHostsAsync().ConfigureAwait(false);
@@ -57,9 +52,6 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
             return await EndEarlyAsync(order, campaign).ConfigureAwait(false);
         }
     }
-
-    private async Task<ILocalLab> BringUpAsync(LabKind kind, LabSpec spec) =>
-        kind == LabKind.Netns ? await NetnsLocalLab.UpAsync(spec, _stop.Token).ConfigureAwait(false) : new LoopbackLocalLab(spec);
 
     private async Task StartAsync(CoordinatorNode node, CampaignOrder order, CampaignId campaign, IReadOnlyDictionary<string, string> facts)
     {
@@ -104,20 +96,6 @@ internal sealed class CampaignRunner(StorePlace store, string commandLine)
 
     private static async Task<bool> FinishedAsync(CoordinatorNode node, CampaignId campaign) =>
         (await node.Entities.Campaigns.Ask<CampaignReplies.Progress>(new CampaignQueries.GetProgress(campaign), StartBound).ConfigureAwait(false)).Finished;
-
-    private static async Task StopAsync(CoordinatorNode node, CampaignId campaign)
-    {
-        try
-        {
-            await node.Entities.Campaigns.Ask<CampaignReplies.Stopped>(new CampaignCommands.Stop(campaign, "Stopped by its user."), StopBound)
-                .ConfigureAwait(false);
-        }
-        catch (AskTimeoutException)
-        {
-            // The journal is good at every moment: what was open is run again.
-            await Console.Error.WriteLineAsync("actorbench: the trial in flight did not stop in time and will be run again.").ConfigureAwait(false);
-        }
-    }
 
     private CommandFailedException WhyStopped(LabFailure failure, CampaignId campaign) =>
         new(failure.ExitCode, $"{failure.Sentence}\nEvery finished trial is stored. Go on with: {NextCommand.Of($"resume {campaign}", store)}");

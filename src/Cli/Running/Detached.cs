@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using ActorBench.Cli.Labs;
-using ActorBench.HostNode.Platforms;
 using ActorBench.Journal;
 
 namespace ActorBench.Cli.Running;
@@ -17,12 +15,7 @@ internal static class Detached
         if (StoreLock.Holder(place.Address) is { } holder) throw new StoreHeldException(place.Address, holder);
         var campaign = order.NewId(place);
         var log = place.LogPath;
-        StoreFolder.Make(log);
-        var start = new ProcessStartInfo(
-            Tool.Find("setsid") ?? "setsid",
-            [Tool.Find("sh") ?? "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, .. NodePrograms.Self, .. args.Where(a => a != "--detach"), "--yes"]);
-        StorePassword.PassOn(start);
-        using var process = Process.Start(start)!;
+        using var process = Background.Start([.. args.Where(a => a != "--detach"), "--yes"], log);
         var since = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(since) < StartBound)
         {

@@ -69,7 +69,7 @@ internal sealed class RemoteCampaign(string coordinator)
     }
 
     /// <summary>Asks again while nobody answers, or not in time: the campaign goes on meanwhile.</summary>
-    private static async Task<T> PatientlyAsync<T>(Func<Task<T>> ask, CancellationToken cancel)
+    private async Task<T> PatientlyAsync<T>(Func<Task<T>> ask, CancellationToken cancel)
     {
         var since = Stopwatch.GetTimestamp();
         while (true)
@@ -80,6 +80,8 @@ internal sealed class RemoteCampaign(string coordinator)
             }
             catch (CommandException e) when (e.ExitCode is ClientExitCode.Unreachable or ClientExitCode.Internal)
             {
+                if (CoordinatorAddress.Parse(coordinator)?.SocketPath is { } socket && !File.Exists(socket))
+                    throw new CommandFailedException(e.ExitCode, $"{coordinator} is gone: its lab was taken down, or its run has ended. Every finished trial is in the store that it was beside.");
                 if (Stopwatch.GetElapsedTime(since) > Patience)
                     throw new CommandFailedException(e.ExitCode, $"{e.Message}\nThe campaign goes on where another coordinator has it; look with --coordinator and another's address.");
             }

@@ -59,7 +59,7 @@ public sealed class CampaignOrderCommands
                     new("plan-hash", "What the sender's planner made of it; another one is refused."),
                 ],
                 orders.SubmitAsync) { Role = CommandRole.Operator },
-            Order("resume", "Go on with a campaign that was paused or interrupted.", [], (campaign, _) => new CampaignCommands.Resume(campaign), "goes on"),
+            Order("resume", "Go on with a campaign that was paused or interrupted.", [], orders.Resume, "goes on"),
             Order("pause", "End the trials in flight and start nothing more until the campaign is resumed.", [Reason], (campaign, call) => new CampaignCommands.Pause(campaign, call.Reason), "is paused"),
             Order("cancel", "End a campaign for good; what is stored stays.", [Reason], (campaign, call) => new CampaignCommands.Cancel(campaign, call.Reason), "is cancelled") with { Confirm = "A cancelled campaign can't be resumed." },
             Order("retry", "Try quarantined trials again, with all retries anew.", [Filter], orders.Retry, "tries again"),
@@ -89,6 +89,7 @@ public sealed class CampaignOrderCommands
         }
 
         if (WhyTooLarge(plan) is { } tooLarge) throw new CommandRefusedException(tooLarge);
+        if (LabFit.WhyNot(plan.Spec, _lab) is { } unfit) throw new CommandRefusedException(unfit);
         await _numbering.WaitAsync(cancel).ConfigureAwait(false);
         CampaignId campaign;
         try
@@ -134,6 +135,14 @@ public sealed class CampaignOrderCommands
         call.Concerns = [PersistenceIds.Campaign(campaign)];
         await AskAsync(make(campaign, call), cancel).ConfigureAwait(false);
         yield return call.Json ? $$"""{"campaign":"{{campaign}}","result":"{{done}}"}""" : $"{campaign} {done}.";
+    }
+
+    /// <summary>Trials of one campaign must not come from two kinds of lab.</summary>
+    private CampaignCommands.Resume Resume(CampaignId campaign, CommandCall call)
+    {
+        using var reader = _campaigns.Open();
+        if (LabFit.WhyNot(StoredCampaign.PlanOf(reader.Started(campaign)!).Spec, _lab) is { } unfit) throw new CommandRefusedException(unfit);
+        return new CampaignCommands.Resume(campaign);
     }
 
     private CampaignCommands.Retry Retry(CampaignId campaign, CommandCall call)

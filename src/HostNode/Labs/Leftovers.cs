@@ -27,6 +27,24 @@ public static class Leftovers
         return removed;
     }
 
+    /// <summary>The prefixes of labs whose owner was killed and that nobody has cleaned up yet; none where this process may not see them.</summary>
+    public static IReadOnlyList<string> OfTheDead()
+    {
+        var prefixes = new List<string>();
+        foreach (var claim in LabClaim.OfTheDead())
+        {
+            using (claim)
+            {
+                if (claim.Prefix.Length > 0) prefixes.Add(claim.Prefix);
+            }
+        }
+
+        return prefixes;
+    }
+
+    /// <summary>There is a namespace of this name.</summary>
+    public static bool Stands(string name) => File.Exists(NetworkNamespace.PathOf(name));
+
     /// <summary>Takes a lab down, whatever part of it stands. Takes no token: half a removal is what it is there to prevent.</summary>
     internal static async Task Remove(LabClaim claim)
     {

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using ActorBench.Cli.Running;
+using ActorBench.HostNode.Labs;
+using ActorBench.HostNode.Labs.Standing;
+using ActorBench.Journal;
+using ActorBench.Reports;
+
+namespace ActorBench.Cli.Labs.Standing;
+
+/// <summary>Brings labs up that outlive the command, and takes them down.</summary>
+internal static class StandingLabs
+{
+    /// <summary>A campaign's trial in flight, its guests and the host nodes are ended in order, and some tools take seconds.</summary>
+    private static readonly TimeSpan DownBound = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan KillBound = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+
+    /// <exception cref="CommandFailedException">A lab of that name stands.</exception>
+    /// <exception cref="StoreHeldException">Another process writes the store.</exception>
+    public static void RefuseTaken(string name, StorePlace store)
+    {
+        if (LabFolder.Standard.Find(name) is { Alive: true } standing) throw Stands(standing.Record, name);
+        if (StoreLock.Holder(store.Address) is { } holder) throw new StoreHeldException(store.Address, holder);
+    }
+
+    /// <summary>Starts the keeper and waits until every host of the lab has registered.</summary>
+    /// <param name="keeper">Words of the command that keeps it.</param>
+    /// <exception cref="CommandFailedException">It did not come up, and nothing of it is left.</exception>
+    public static async Task<LabRecord> UpAsync(string name, StorePlace store, IReadOnlyList<string> keeper, CancellationToken cancel)
+    {
+        var log = store.LabLogPath(name);
+        using var process = Background.Start(keeper, log);
+        while (!process.HasExited)
+        {
+            if (LabFolder.Standard.Find(name) is { Alive: true, Record: { Phase: LabPhase.Up } record }) return record;
+            try
+            {
+                await Task.Delay(LookEvery, cancel).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                if (LabFolder.Standard.Find(name) is { Alive: true } half) await EndAsync(half).ConfigureAwait(false);
+                throw new CommandFailedException(ExitCode.Interrupted, $"Interrupted; nothing of lab {name} is left.");
+            }
+        }
+
+        throw new CommandFailedException(
+            process.ExitCode == ExitCode.Success ? ExitCode.Internal : process.ExitCode, await LastWordsAsync(log).ConfigureAwait(false));
+    }
+
+    /// <summary>Ends a lab with everything; of a dead one, what it left.</summary>
+    /// <returns>A sentence on what was done.</returns>
+    public static async Task<string> DownAsync(FoundLab lab)
+    {
+        var name = lab.Record.Name;
+        var orderly = lab.Alive && await EndAsync(lab).ConfigureAwait(false);
+        await CleanUpAsync(name).ConfigureAwait(false);
+        return orderly ? $"Lab {name} is down."
+            : lab.Alive ? $"Lab {name} did not end within {DownBound.TotalSeconds} s and was killed; what it left is removed."
+            : $"The keeper of lab {name} was killed before; what it left is removed.";
+    }
+
+    /// <summary>Removes what dead labs left, and their names.</summary>
+    /// <returns>Names of namespaces' prefixes that are gone now.</returns>
+    public static async Task<IReadOnlyList<string>> CleanUpAsync(params IReadOnlyList<string> names)
+    {
+        var removed = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? await Leftovers.CleanUp(CancellationToken.None).ConfigureAwait(false) : [];
+        foreach (var name in names)
+        {
+            // Taken and given back: nothing of it stays.
+            using var own = LabFolder.Standard.Take(name);
+        }
+
+        return removed;
+    }
+
+    public static CommandFailedException Stands(LabRecord? record, string name) => new(
+        ExitCode.Locked,
+        $"Lab {name} {(record is null ? "is another process's" : $"stands since {Words.Time(record.Since)} (process {record.Pid.ToString(CultureInfo.InvariantCulture)}, store {record.Store})")}. "
+            + $"Look at it with: {NextCommand.Of("lab status")}, end it with: {NextCommand.Of($"lab down {name}")}, or bring up another with --name and a --store of its own.");
+
+    /// <returns>False where it had to be killed.</returns>
+    private static async Task<bool> EndAsync(FoundLab lab)
+    {
+        lab.Terminate();
+        if (await GoneWithinAsync(lab.Record.Name, DownBound).ConfigureAwait(false)) return true;
+        lab.Kill();
+        await GoneWithinAsync(lab.Record.Name, KillBound).ConfigureAwait(false);
+        return false;
+    }
+
+    private static async Task<bool> GoneWithinAsync(string name, TimeSpan bound)
+    {
+        for (var clock = Stopwatch.StartNew(); LabFolder.Standard.Find(name) is { Alive: true }; await Task.Delay(LookEvery).ConfigureAwait(false))
+            if (clock.Elapsed > bound)
+                return false;
+        return true;
+    }
+
+    /// <summary>What the keeper said last, as this command's own words.</summary>
+    private static async Task<string> LastWordsAsync(string log)
+    {
+        const string Own = "actorbench: ";
+        var lines = (await File.ReadAllLinesAsync(log).ConfigureAwait(false)).Where(line => line.Trim().Length > 0).ToArray();
+        if (lines.LastOrDefault(line => line.StartsWith(Own, StringComparison.Ordinal)) is { } sentence) return sentence[Own.Length..];
+        return $"The lab's keeper ended before the lab stood; its output is in {log}{(lines.Length > 0 ? $": {lines[^1]}" : ".")}";
+    }
+}
