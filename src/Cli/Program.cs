@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ActorBench.Agents;
 using ActorBench.Cli.Commands;
 using ActorBench.Cli.Labs;
@@ -60,7 +61,10 @@ internal static class Program
         }
     }
 
-    private static string Words(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+    private static string Words(ParseResult parsed) => Words(parsed.CommandResult);
+
+    private static string Words(CommandResult? command) =>
+        command is null or { Command: RootCommand } ? "" : $"{Words(command.Parent as CommandResult)}{command.Command.Name} ";
 
     private static string Complaint(ParseResult parsed) => parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens is [var word, ..]
         ? $"There is no command '{word}'; there are {string.Join(", ", root.Subcommands.Select(c => c.Name))}."

@@ -55,7 +55,7 @@ internal static class LabCommand
             if (parsed.GetValue(all) && await StandingLabs.CleanUpAsync().ConfigureAwait(false) is { Count: > 0 } removed)
                 await Console.Out.WriteLineAsync($"What killed runs had left ({string.Join(", ", removed)}) is removed.").ConfigureAwait(false);
             else if (chosen.Length == 0)
-                await Console.Out.WriteLineAsync(parsed.GetValue(name) is { } asked ? $"No lab {Reports.Words.Inert(asked)} stands." : "No lab stands.").ConfigureAwait(false);
+                await Console.Out.WriteLineAsync(NoneStands(labs, parsed.GetValue(name))).ConfigureAwait(false);
             return ExitCode.Success;
         });
         return command;
@@ -63,12 +63,14 @@ internal static class LabCommand
 
     private static FoundLab[] Choose(IReadOnlyList<FoundLab> labs, string? name)
     {
-        if (name is null && labs.Count <= 1) return [.. labs];
-        var names = string.Join(", ", labs.Select(lab => lab.Record.Name));
-        if (name is null) throw new CommandFailedException(ExitCode.Usage, $"Several labs stand: {names}; name one of them, or say --all.");
-        var found = labs.Where(lab => lab.Record.Name == name).ToArray();
-        return found.Length > 0 || labs.Count == 0 ? found : throw new CommandFailedException(ExitCode.Usage, $"No lab '{Reports.Words.Inert(name)}' stands; there is {names}.");
+        if (name is not null) return [.. labs.Where(lab => lab.Record.Name == name)];
+        return labs.Count <= 1 ? [.. labs] : throw new CommandFailedException(ExitCode.Usage, $"Several labs stand: {Names(labs)}; name one of them, or say --all.");
     }
+
+    private static string NoneStands(IReadOnlyList<FoundLab> labs, string? asked) =>
+        asked is null ? "No lab stands." : $"No lab {Reports.Words.Inert(asked)} stands{(labs.Count == 0 ? "" : $"; there is {Names(labs)}")}.";
+
+    private static string Names(IReadOnlyList<FoundLab> labs) => string.Join(", ", labs.Select(lab => lab.Record.Name));
 
     private static Command Status()
     {

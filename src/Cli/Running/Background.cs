@@ -12,6 +12,8 @@ internal static class Background
     public static Process Start(IEnumerable<string> args, string log)
     {
         StoreFolder.Make(log);
+        // What can't be written is said before anything runs, and by us.
+        File.Create(log).Dispose();
         var start = new ProcessStartInfo(
             Tool.Find("setsid") ?? "setsid",
             [Tool.Find("sh") ?? "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, .. NodePrograms.Self, .. args]);

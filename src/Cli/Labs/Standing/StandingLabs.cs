@@ -30,6 +30,8 @@ internal static class StandingLabs
     /// <exception cref="CommandFailedException">It did not come up, and nothing of it is left.</exception>
     public static async Task<LabRecord> UpAsync(string name, StorePlace store, IReadOnlyList<string> keeper, CancellationToken cancel)
     {
+        // What a killed keeper said of a lab of this name must not be taken for the new one's word.
+        Forget(name);
         var log = store.LabLogPath(name);
         using var process = Background.Start(keeper, log);
         while (!process.HasExited)
@@ -63,16 +65,11 @@ internal static class StandingLabs
     }
 
     /// <summary>Removes what dead labs left, and their names.</summary>
-    /// <returns>Names of namespaces' prefixes that are gone now.</returns>
+    /// <returns>What the names of the namespaces that are gone began with.</returns>
     public static async Task<IReadOnlyList<string>> CleanUpAsync(params IReadOnlyList<string> names)
     {
         var removed = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? await Leftovers.CleanUp(CancellationToken.None).ConfigureAwait(false) : [];
-        foreach (var name in names)
-        {
-            // Taken and given back: nothing of it stays.
-            using var own = LabFolder.Standard.Take(name);
-        }
-
+        foreach (var name in names) Forget(name);
         return removed;
     }
 
@@ -80,6 +77,9 @@ internal static class StandingLabs
         ExitCode.Locked,
         $"Lab {name} {(record is null ? "is another process's" : $"stands since {Words.Time(record.Since)} (process {record.Pid.ToString(CultureInfo.InvariantCulture)}, store {record.Store})")}. "
             + $"Look at it with: {NextCommand.Of("lab status")}, end it with: {NextCommand.Of($"lab down {name}")}, or bring up another with --name and a --store of its own.");
+
+    /// <summary>Taken and given back, nothing of a dead lab's name stays; a living one's stays as it is.</summary>
+    private static void Forget(string name) => LabFolder.Standard.Take(name)?.Dispose();
 
     /// <returns>False where it had to be killed.</returns>
     private static async Task<bool> EndAsync(FoundLab lab)
