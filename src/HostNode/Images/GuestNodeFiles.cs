@@ -12,7 +12,7 @@ internal static class GuestNodeFiles
     public const string Program = "ActorBench.GuestNode";
 
     /// <summary>Changes whenever an image made before would not do any more.</summary>
-    private const string Format = "1";
+    private const string Format = "2";
 
     // The runtime's parts for debuggers and dumps, and a collector that nobody asks for.
     private static readonly string[] Needless =
