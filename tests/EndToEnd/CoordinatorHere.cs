@@ -28,7 +28,9 @@ internal static class CoordinatorHere
     public static Task CampaignAsync(this CoordinatorNode coordinator, CampaignId campaign, string text)
     {
         var plan = Planner.Plan(CampaignFile.Parse(new CampaignSource("test", null, text), []));
-        return coordinator.Entities.Campaigns.Ask<CampaignReplies.Accepted>(
-            new CampaignCommands.Start(campaign, text, null, [], plan.Hash, new Dictionary<string, string>()), Bound, TestContext.Current.CancellationToken);
+        return coordinator.OrderAsync(new CampaignCommands.Start(campaign, text, null, [], plan.Hash, new Dictionary<string, string>()));
     }
+
+    public static Task OrderAsync(this CoordinatorNode coordinator, ICampaignCommand order) =>
+        coordinator.Entities.Campaigns.Ask<CampaignReplies.Accepted>(order, Bound, TestContext.Current.CancellationToken);
 }

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using ActorBench.Campaigns.Files;
-using ActorBench.Campaigns.Plans;
 using ActorBench.Campaigns.State;
 using ActorBench.Coordinator.Nodes;
 using ActorBench.Journal;
@@ -9,7 +6,6 @@ using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
-using Akka.Actor;
 
 namespace ActorBench.EndToEnd.Tests;
 
@@ -40,7 +36,7 @@ public sealed class StoppedAgentSpecs(ITestOutputHelper output)
         await using var coordinator = Coordinator(place);
         await using var h1 = Agent(place, coordinator, "h1");
         await using var h2 = Agent(place, coordinator, "h2");
-        await StartAsync(coordinator, new CampaignId("asleep-000000-1"));
+        await coordinator.CampaignAsync(new CampaignId("asleep-000000-1"), Text);
         await Soon.Until(() => Stored.Events(place.Store).Any(e => e is PairEvents.BlockStarted), "the first trial begins");
 
         h1.Signal(Signals.Stop);
@@ -70,12 +66,12 @@ public sealed class StoppedAgentSpecs(ITestOutputHelper output)
         await using var h1 = Agent(place, coordinator, "h1");
         await using var h2 = Agent(place, coordinator, "h2");
         var (first, second) = (new CampaignId("asleep-000000-1"), new CampaignId("asleep-000000-2"));
-        await StartAsync(coordinator, first);
+        await coordinator.CampaignAsync(first, Text);
         await Soon.Until(() => Of(place, first).Any(e => e is PairEvents.BlockStarted), "the first trial begins");
 
         h1.Signal(Signals.Stop);
-        await AskAsync(coordinator, new CampaignCommands.Cancel(first, "It is not wanted any more."));
-        await StartAsync(coordinator, second);
+        await coordinator.OrderAsync(new CampaignCommands.Cancel(first, "It is not wanted any more."));
+        await coordinator.CampaignAsync(second, Text);
         await Soon.Until(() => Leases(place).Any(lease => lease.Holder.StartsWith(second.Value, StringComparison.Ordinal)), "the host is the second campaign's");
         Assert.DoesNotContain(Of(place, second), e => e is PairEvents.BlockStarted);
         var awake = DateTimeOffset.UtcNow;
@@ -91,19 +87,11 @@ public sealed class StoppedAgentSpecs(ITestOutputHelper output)
     private static CoordinatorNode Coordinator(Place place)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGSTOP is of Unix, and /proc tells whether it is obeyed.");
-        Directory.CreateDirectory(Path.GetDirectoryName(place.Store)!);
-        var timings = EntityTimings.Lab with { Host = HostRules.Lab with { Lease = Lease, Margin = Lease } };
-        return CoordinatorNode.Start(IPAddress.Loopback, 0, StoreAddress.File(place.Store), timings: timings);
+        return CoordinatorHere.Start(place, EntityTimings.Lab with { Host = HostRules.Lab with { Lease = Lease, Margin = Lease } });
     }
 
-    private static async Task StartAsync(CoordinatorNode coordinator, CampaignId campaign)
-    {
-        var plan = Planner.Plan(CampaignFile.Parse(new CampaignSource("asleep", null, Text), []));
-        await AskAsync(coordinator, new CampaignCommands.Start(campaign, Text, null, [], plan.Hash, new Dictionary<string, string>()));
-    }
-
-    private static Task<CampaignReplies.Accepted> AskAsync(CoordinatorNode coordinator, ICampaignCommand order) =>
-        coordinator.Entities.Campaigns.Ask<CampaignReplies.Accepted>(order, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    private static Actorbench Agent(Place place, CoordinatorNode coordinator, string host) =>
+        coordinator.Agent(place, host, "--spool", Path.Combine(place.Folder, "spool"));
 
     private static IReadOnlyList<IPairEvent> Of(Place place, CampaignId campaign)
     {
@@ -116,9 +104,4 @@ public sealed class StoppedAgentSpecs(ITestOutputHelper output)
         using var reader = StoreReader.Open(StoreAddress.File(place.Store));
         return reader.HostEvents("h1").OfType<HostEvents.LeaseGranted>();
     }
-
-    private static Actorbench Agent(Place place, CoordinatorNode coordinator, string host) => Actorbench.Start(
-        place,
-        ["host", "--host", host, "--coordinator", coordinator.Address, "--management-address", "127.0.0.1", "--data-address", "127.0.0.1",
-         "--with-parent", "--spool", Path.Combine(place.Folder, "spool")]);
 }
