@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using ActorBench.Agents.Spool;
+using ActorBench.Messages.Agents;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
@@ -7,6 +10,9 @@ namespace ActorBench.Coordinator.Tests.Spool;
 
 public sealed class AgentSpoolSpecs
 {
+    /// <summary>Data addresses of h1 and h2 that no other test uses.</summary>
+    private static readonly IPAddress[] Data = [IPAddress.Parse("127.0.41.1"), IPAddress.Parse("127.0.41.2")];
+
     private const string Text = """
         name: spooled
         platforms: [native]
@@ -22,17 +28,18 @@ public sealed class AgentSpoolSpecs
         var campaign = new CampaignId("spooled-000000-1");
         using var rig = new SpoolRig();
         await using var test = new TestNode { Spool = new SpoolPlace(rig.Folder, Needed: true) };
-        test.StartAgents();
-        await test.StartCampaignAsync(campaign, Text);
-        await TestNode.UntilAsync(async () => (await test.StatusAsync(campaign)).Running.Count > 0, "a trial runs");
+        StartAgents(test);
         string[] files = [test.Spool.FileOf("h1", "native"), test.Spool.FileOf("h2", "native")];
         var empty = new FileInfo(files[0]).Length;
+        await test.StartCampaignAsync(campaign, Text);
+        // Not as the coordinator sees it: an order that has not arrived yet would die with it.
+        await TestNode.UntilAsync(() => Task.FromResult(IsMeasuring()), "the hosts talk");
         await test.KillAsync();
         await TestNode.UntilAsync(() => Task.FromResult(files.All(file => new FileInfo(file).Length > empty + 100)), "both ends have their result on disk");
         await test.StopAgentsAsync();
 
         test.StartAgainOnTheSamePort();
-        test.StartAgents();
+        StartAgents(test);
         await test.ResumeAsync(campaign);
         await test.FinishedAsync(campaign);
 
@@ -80,4 +87,13 @@ public sealed class AgentSpoolSpecs
         Assert.Null(file);
         Assert.Contains("kept in memory", Assert.Single(notes), StringComparison.Ordinal);
     }
+
+    private static void StartAgents(TestNode test)
+    {
+        test.StartAgent(AgentRole.Host, "h1", "native", Data[0]);
+        test.StartAgent(AgentRole.Host, "h2", "native", Data[1]);
+    }
+
+    private static bool IsMeasuring() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
+        .Any(one => one.State == TcpState.Established && one.LocalEndPoint.Address.Equals(Data[0]) && one.RemoteEndPoint.Address.Equals(Data[1]));
 }
