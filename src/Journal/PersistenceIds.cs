@@ -36,8 +36,6 @@ public static class PersistenceIds
 
     public static string ParseHost(string id) => After(HostPrefix, id);
 
-    public static CampaignId ParseStatistics(string id) => new(After(StatisticsPrefix, id));
-
     private static string After(string prefix, string id) =>
         id.Length > prefix.Length && id.StartsWith(prefix, StringComparison.Ordinal)
             ? id[prefix.Length..]

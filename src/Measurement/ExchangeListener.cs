@@ -26,9 +26,6 @@ public sealed class ExchangeListener : IDisposable
     /// <summary>Port of datagrams: that of the listener where it was asked for, since who forwards one number forwards it for both; else 0 for a free one.</summary>
     internal int UdpPort { get; }
 
-    /// <summary>Whether an initiator has connected that no trial has taken yet.</summary>
-    internal bool HasWaiting => _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
-
     /// <summary>Whether any trial has had its initiator.</summary>
     internal bool HasServed { get; private set; }
 

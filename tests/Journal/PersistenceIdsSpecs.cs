@@ -22,7 +22,6 @@ public sealed class PersistenceIdsSpecs
         Assert.Equal(Some.Campaign, PersistenceIds.ParseCampaign(PersistenceIds.Campaign(Some.Campaign)));
         Assert.Equal((Some.Campaign, Some.Pair), PersistenceIds.ParsePair(PersistenceIds.Pair(Some.Campaign, Some.Pair)));
         Assert.Equal("h1", PersistenceIds.ParseHost("host-h1"));
-        Assert.Equal(new CampaignId("x"), PersistenceIds.ParseStatistics("statistics-x"));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.NetworkInformation;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Trials;
 using HdrHistogram;
@@ -79,7 +80,7 @@ public abstract class ExchangeSpecs(Protocol protocol) : IDisposable
     {
         var plan = Plan(Some.Settings());
         var initiator = Ends.Initiate(plan);
-        while (!Ends.Listener.HasWaiting) await Task.Yield();
+        while (!IsConnected(Ends.Listener.Endpoint)) await Task.Yield();
 
         var responder = Ends.Respond(plan);
         await Task.WhenAll(initiator, responder).WaitAsync(TwoEnds.Bound);
@@ -217,6 +218,9 @@ public abstract class ExchangeSpecs(Protocol protocol) : IDisposable
         Assert.Equal(initiator.Socket.Local, responder.Socket.Peer);
         Assert.Equal(initiator.Socket.Peer, responder.Socket.Local);
     }
+
+    private static bool IsConnected(IPEndPoint listener) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
+        .Any(one => one.State == TcpState.Established && one.RemoteEndPoint.Equals(listener));
 
     private protected static HistogramBase Decode(LatencySummary latency) =>
         HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(latency.Histogram), 0);
