@@ -28,13 +28,11 @@ internal sealed class TwoMachines : IAsyncDisposable
 
     public static string Address(int last) => $"10.78.0.{last}";
 
+    /// <summary>Words behind <c>nsenter</c> that run a command on a machine.</summary>
+    public static IReadOnlyList<string> Enter(string machine) => [$"--net=/run/netns/{Namespace(machine)}", "--"];
+
     /// <summary>Runs the program on a machine, until it is ended or this is disposed.</summary>
-    public Actorbench Start(string machine, params IReadOnlyList<string> arguments)
-    {
-        var program = Actorbench.StartBehind(["nsenter", .. Enter(machine)], Place, arguments);
-        _programs.Add(program);
-        return program;
-    }
+    public Actorbench Start(string machine, params IReadOnlyList<string> arguments) => StartWith([], machine, arguments);
 
     public Task<Ended> Run(string machine, params IReadOnlyList<string> arguments) => Start(machine, arguments).End();
 
@@ -58,6 +56,17 @@ internal sealed class TwoMachines : IAsyncDisposable
         [
             "host", "--host", name, "--coordinator", $"{Address(1)}:4053", "--management-address", Address(number), "--data-address", Address(number), "--insecure",
             "--guest-bridge", "br0", "--guest-address", $"bridge={Address(10 + number)}/24", "--guest-address", $"routed={Address(20 + number)}/24", .. more,
+        ]);
+    }
+
+    /// <summary>The host node of a or b, with a guest of the libvirtd that answers at an URI.</summary>
+    public Actorbench StartHostOfLibvirt(string name, string uri)
+    {
+        var number = name == "a" ? 1 : 2;
+        return StartWith(["env", $"LIBVIRT_DEFAULT_URI={uri}"], name,
+        [
+            "host", "--host", name, "--coordinator", $"{Address(1)}:4053", "--management-address", Address(number), "--data-address", Address(number), "--insecure",
+            "--guest-bridge", "br0", "--guest-address", $"libvirt={Address(40 + number)}/24",
         ]);
     }
 
@@ -87,7 +96,12 @@ internal sealed class TwoMachines : IAsyncDisposable
 
     private static string Namespace(string machine) => $"abtest{Environment.ProcessId}-{machine}";
 
-    private static string[] Enter(string machine) => [$"--net=/run/netns/{Namespace(machine)}", "--"];
+    private Actorbench StartWith(string[] words, string machine, IReadOnlyList<string> arguments)
+    {
+        var program = Actorbench.StartBehind(["nsenter", .. Enter(machine), .. words], Place, arguments);
+        _programs.Add(program);
+        return program;
+    }
 
     private static void In(string machine, params string[] words) => Ip(["-n", Namespace(machine), .. words]);
 

@@ -18,7 +18,8 @@ internal sealed class LibvirtPlatform(Func<GuestImage?> find) : IPlatformDriver
 
     public int Number => 13;
 
-    public TimeSpan StartBound { get; } = TimeSpan.FromSeconds(60);
+    /// <summary>As long as an emulated machine may take that a host node starts itself.</summary>
+    public TimeSpan StartBound { get; } = TimeSpan.FromSeconds(150);
 
     public string? WhyNotOn(HostNetwork network) => network.Own is not null
         ? network.WhyNoGuest(Platform, Number)
