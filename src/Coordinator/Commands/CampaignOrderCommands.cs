@@ -140,9 +140,22 @@ public sealed class CampaignOrderCommands
     /// <summary>Trials of one campaign must not come from two kinds of lab.</summary>
     private CampaignCommands.Resume Resume(CampaignId campaign, CommandCall call)
     {
-        using var reader = _campaigns.Open();
-        if (LabFit.WhyNot(StoredCampaign.PlanOf(reader.Started(campaign)!).Spec, _lab) is { } unfit) throw new CommandRefusedException(unfit);
+        if (LabFit.IsLab(_lab) && Spec(campaign) is { } spec && LabFit.WhyNot(spec, _lab, started: true) is { } unfit) throw new CommandRefusedException(unfit);
         return new CampaignCommands.Resume(campaign);
+    }
+
+    /// <returns>Null for a campaign that this build makes another plan of; it says so itself.</returns>
+    private CampaignSpec? Spec(CampaignId campaign)
+    {
+        using var reader = _campaigns.Open();
+        try
+        {
+            return reader.Started(campaign) is { } started ? StoredCampaign.PlanOf(started).Spec : null;
+        }
+        catch (PlanChangedException)
+        {
+            return null;
+        }
     }
 
     private CampaignCommands.Retry Retry(CampaignId campaign, CommandCall call)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ActorBench.Journal;
+using ActorBench.Messages.Commands;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
 using ActorBench.Reports;
@@ -16,7 +17,7 @@ public static class CampaignQueryCommands
 
     public static IReadOnlyList<OperatorCommand> Of(ICampaignView view) =>
     [
-        new("list", "The campaigns, the newest first.", [], (call, cancel) => ListAsync(view, call, cancel))
+        new("list", "The campaigns, the newest first.", [new("open", "Only those that are not over.", Kind: ArgumentKind.Flag)], (call, cancel) => ListAsync(view, call, cancel))
         {
             Columns = ["campaign", "state", "planned", "accepted", "failed", "started_at", "unreadable_because"],
         },
@@ -50,7 +51,7 @@ public static class CampaignQueryCommands
     {
         using var reader = view.Open();
         var campaigns = new List<CampaignLine>();
-        foreach (var campaign in reader.Campaigns()) campaigns.Add(await LineAsync(view, reader, campaign, cancel).ConfigureAwait(false));
+        foreach (var campaign in call.Has("open") ? reader.OpenCampaigns() : reader.Campaigns()) campaigns.Add(await LineAsync(view, reader, campaign, cancel).ConfigureAwait(false));
 
         foreach (var line in Lines(output =>
         {

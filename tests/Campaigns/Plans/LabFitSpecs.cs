@@ -7,7 +7,12 @@ public sealed class LabFitSpecs
 {
     private static readonly Dictionary<string, string> Standing = new()
     {
-        ["kind"] = "netns", ["hosts"] = "2", ["rate"] = "100 Mbit/s", ["wire"] = "shaped", ["mtu"] = "1500", ["cpus"] = "shared",
+        ["kind"] = "netns",
+        ["hosts"] = "2",
+        ["rate"] = "100 Mbit/s",
+        ["wire"] = "shaped",
+        ["mtu"] = "1500",
+        ["cpus"] = "shared",
     };
 
     [Theory]
@@ -28,6 +33,11 @@ public sealed class LabFitSpecs
         if (difference is null) Assert.Null(why);
         else Assert.Equal($"This lab is not the campaign's: {difference}. Take the lab's with --set 'lab.{Has(difference)}', or give the campaign a lab like its own.", why);
     }
+
+    [Fact]
+    public void A_campaign_that_has_begun_is_not_offered_another_plan() => Assert.Equal(
+        "This lab is not the campaign's: rate is 100 Mbit/s where the campaign wants none. Give the campaign a lab like the one it began in.",
+        LabFit.WhyNot(Spec("lab.rate=none"), Standing, started: true));
 
     [Fact]
     public void Hosts_to_spare_and_the_pinning_that_was_asked_for_are_no_difference()

@@ -28,8 +28,8 @@ internal sealed record LabView(LabRecord Record, string State, IReadOnlyList<Lab
         bound.CancelAfter(AnswerBound);
         try
         {
-            var hosts = (await AskAsync(lab.Record, "host", bound.Token).ConfigureAwait(false)).Select(Json).ToDictionary(host => Text(host, "host")!);
-            var campaigns = Json(string.Join('\n', await AskAsync(lab.Record, "campaign", bound.Token).ConfigureAwait(false)));
+            var hosts = (await AskAsync(lab.Record, "host", [], bound.Token).ConfigureAwait(false)).Select(Json).ToDictionary(host => Text(host, "host")!);
+            var campaigns = Json(string.Join('\n', await AskAsync(lab.Record, "campaign", new() { ["open"] = "" }, bound.Token).ConfigureAwait(false)));
             return new LabView(
                 lab.Record,
                 Word(lab.Record.Phase),
@@ -48,11 +48,11 @@ internal sealed record LabView(LabRecord Record, string State, IReadOnlyList<Lab
     private static LabWork WorkOf(JsonElement one) =>
         new(Text(one, "campaign")!, Text(one, "state")!, one.GetProperty("accepted").GetInt32(), one.GetProperty("planned").GetInt32());
 
-    private static async Task<List<string>> AskAsync(LabRecord record, string palette, CancellationToken cancel)
+    private static async Task<List<string>> AskAsync(LabRecord record, string palette, Dictionary<string, string> arguments, CancellationToken cancel)
     {
         var client = new CommandClient(CoordinatorAddress.OnSocket(record.Socket), new ClientSettings(null, null));
         var lines = new List<string>();
-        await foreach (var line in client.RunAsync(palette, "list", new CommandRequest(new Dictionary<string, string>(), "json"), cancel).ConfigureAwait(false)) lines.Add(line);
+        await foreach (var line in client.RunAsync(palette, "list", new CommandRequest(arguments, "json"), cancel).ConfigureAwait(false)) lines.Add(line);
         return lines;
     }
 
