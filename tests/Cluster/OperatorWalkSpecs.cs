@@ -83,7 +83,8 @@ public sealed class OperatorWalkSpecs(ITestOutputHelper output)
         }
 
         var twin = (await Actorbench.Run(standing.Place, standing.HostCommand("a", "127.0.0.4"))).Expect(69);
-        Assert.StartsWith("Host a has a living native agent at ", Assert.Single(twin.ErrorLines), StringComparison.Ordinal);
+        // On a busy machine it may have said before that nobody answers yet.
+        Assert.StartsWith("Host a has a living native agent at ", twin.ErrorLines[^1], StringComparison.Ordinal);
     }
 
     private static async Task QuarantineAsync(Standing standing, Messages.Plans.CampaignId id)
