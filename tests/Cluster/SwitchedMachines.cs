@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ActorBench.EndToEnd.Tests.Netns;
 using ActorBench.HostNode.Labs;
 
@@ -58,28 +57,28 @@ internal sealed class SwitchedMachines : Machines, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        for (var i = 0; i < Count; i++) await TryAsync("ip", "netns", "del", Name(i));
-        await TryAsync("ip", "link", "del", _prefix);
+        for (var i = 0; i < Count; i++) await Tools.TryAsync("ip", "netns", "del", Name(i));
+        await Tools.TryAsync("ip", "link", "del", _prefix);
     }
 
     private async Task MakeAsync(string? rate)
     {
-        await RunAsync("ip", "link", "add", _prefix, "type", "bridge");
-        await RunAsync("ip", "addr", "add", $"{Switch}/24", "dev", _prefix);
-        await RunAsync("ip", "link", "set", _prefix, "up");
+        await Tools.RunAsync("ip", "link", "add", _prefix, "type", "bridge");
+        await Tools.RunAsync("ip", "addr", "add", $"{Switch}/24", "dev", _prefix);
+        await Tools.RunAsync("ip", "link", "set", _prefix, "up");
         for (var i = 0; i < Count; i++)
         {
             var port = $"{_prefix}v{i}";
-            await RunAsync("ip", "netns", "add", Name(i));
-            await RunAsync("ip", "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", Name(i));
-            await RunAsync("ip", "link", "set", port, "master", _prefix, "up");
+            await Tools.RunAsync("ip", "netns", "add", Name(i));
+            await Tools.RunAsync("ip", "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", Name(i));
+            await Tools.RunAsync("ip", "link", "set", port, "master", _prefix, "up");
             string[] addresses = [.. i < Coordinators.Count ? (string[])[Coordinator(i)] : [], .. Agents.Where(agent => MachineOf(agent) == i).Select(Agent)];
-            foreach (var address in addresses) await RunAsync("ip", "-n", Name(i), "addr", "add", $"{address}/24", "dev", "eth0");
-            foreach (var link in (string[])["lo", "eth0"]) await RunAsync("ip", "-n", Name(i), "link", "set", link, "up");
+            foreach (var address in addresses) await Tools.RunAsync("ip", "-n", Name(i), "addr", "add", $"{address}/24", "dev", "eth0");
+            foreach (var link in (string[])["lo", "eth0"]) await Tools.RunAsync("ip", "-n", Name(i), "link", "set", link, "up");
             if (rate is null) continue;
             string[] shape = ["root", "tbf", "rate", rate, "burst", "3200", "latency", "50ms"];
-            await RunAsync("tc", ["qdisc", "add", "dev", port, .. shape]);
-            await RunAsync("tc", ["-n", Name(i), "qdisc", "add", "dev", "eth0", .. shape]);
+            await Tools.RunAsync("tc", ["qdisc", "add", "dev", port, .. shape]);
+            await Tools.RunAsync("tc", ["-n", Name(i), "qdisc", "add", "dev", "eth0", .. shape]);
         }
     }
 
@@ -95,19 +94,4 @@ internal sealed class SwitchedMachines : Machines, IAsyncDisposable
     private int MachineOf(string host) => _apart ? Coordinators.Count + host[1] - '1' : (host[1] - '1') % 2;
 
     private string Name(int index) => $"{_prefix}-m{index}";
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        var complaint = await TryAsync(program, arguments);
-        Assert.True(complaint is null, $"{program} {string.Join(' ', arguments)}: {complaint}");
-    }
-
-    /// <returns>Null where all went well.</returns>
-    private static async Task<string?> TryAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        var complaint = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? null : complaint;
-    }
 }

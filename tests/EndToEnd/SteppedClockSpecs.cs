@@ -83,10 +83,8 @@ public sealed class SteppedClockSpecs(ITestOutputHelper output)
         var (source, library) = (place.Write("clock.c", Library), Path.Combine(place.Folder, "clock.so"));
         try
         {
-            using var compiler = Process.Start(new ProcessStartInfo("gcc", ["-shared", "-fPIC", "-o", library, source, "-ldl"]) { RedirectStandardError = true })!;
-            var complaint = await compiler.StandardError.ReadToEndAsync();
-            await compiler.WaitForExitAsync();
-            Assert.SkipUnless(compiler.ExitCode == 0, $"gcc can't build a library here: {complaint}");
+            var complaint = await Tools.TryAsync("gcc", "-shared", "-fPIC", "-o", library, source, "-ldl");
+            Assert.SkipUnless(complaint == "", $"gcc can't build a library here: {complaint}");
         }
         catch (System.ComponentModel.Win32Exception e)
         {

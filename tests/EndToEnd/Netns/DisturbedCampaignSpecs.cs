@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ActorBench.Journal;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Trials;
@@ -24,7 +23,7 @@ public sealed class DisturbedCampaignSpecs(ITestOutputHelper output)
         await using var run = Actorbench.Start(place, "run", file, "--lab", "netns");
         // One of each platform, so that the block has seen the link as it was.
         await run.UntilAccepted(place, 2);
-        await SetMtu($"ab{run.Pid}-h1", "br0", 1400);
+        await Tools.RunAsync("ip", "-n", $"ab{run.Pid}-h1", "link", "set", "br0", "mtu", "1400");
         (await run.End()).Expect(0);
 
         var record = Read(place);
@@ -93,13 +92,5 @@ public sealed class DisturbedCampaignSpecs(ITestOutputHelper output)
     {
         using var reader = StoreReader.Open(StoreAddress.File(place.Store));
         return reader.Read(Assert.Single(reader.Campaigns()))!;
-    }
-
-    private static async Task SetMtu(string host, string device, int mtu)
-    {
-        using var ip = Process.Start(new ProcessStartInfo("ip", ["-n", host, "link", "set", device, "mtu", $"{mtu}"]) { RedirectStandardError = true })!;
-        var complaint = await ip.StandardError.ReadToEndAsync();
-        await ip.WaitForExitAsync();
-        Assert.True(ip.ExitCode == 0, complaint);
     }
 }

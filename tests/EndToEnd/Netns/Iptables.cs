@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ActorBench.EndToEnd.Tests.Netns;
 
 /// <summary>Rules of the packet filter inside a lab's hosts.</summary>
@@ -12,7 +10,7 @@ internal static class Iptables
         const string name = "e2e-iptables";
         try
         {
-            await Tool("ip", "netns", "add", name);
+            await Tools.TryAsync("ip", "netns", "add", name);
             var refused = await Add(name, Probe);
             Assert.SkipWhen(refused != "", $"iptables with its statistic match is needed (apt-get install iptables): {refused}");
         }
@@ -22,18 +20,10 @@ internal static class Iptables
         }
         finally
         {
-            await Tool("ip", "netns", "del", name);
+            await Tools.TryAsync("ip", "netns", "del", name);
         }
     }
 
     /// <returns>What it complains of; empty when all is well.</returns>
-    public static Task<string> Add(string host, string[] rule) => Tool("ip", ["netns", "exec", host, "iptables", "-w", .. rule]);
-
-    private static async Task<string> Tool(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        var complaint = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? "" : $"exit {process.ExitCode}: {complaint}";
-    }
+    public static Task<string> Add(string host, string[] rule) => Tools.TryAsync("ip", ["netns", "exec", host, "iptables", "-w", .. rule]);
 }
