@@ -29,6 +29,7 @@ internal sealed class Coordinators : IAsyncDisposable
     private readonly int _port = FreePort();
     private readonly Machines _machines;
     private ClientSettings _client = new(null, null);
+    private string _refusal = "";
 
     private Coordinators(Machines machines, StoreAddress store) => (_machines, Store) = (machines, store);
 
@@ -131,8 +132,13 @@ internal sealed class Coordinators : IAsyncDisposable
     /// <summary>It was started and can't be asked yet.</summary>
     public bool IsComingUp(int index) => !this[index].ErrorsSoFar.Contains("is up, commands on", StringComparison.Ordinal);
 
-    public async Task<CampaignId> SubmitAsync(string text) =>
-        new((await AskAsync(0, "campaign", "submit", ("file", text)) ?? throw new InvalidOperationException("The campaign is not taken.")).Trim());
+    public async Task<CampaignId> SubmitAsync(string text)
+    {
+        // One that was killed before and started again is up some seconds before it answers.
+        for (var clock = Stopwatch.StartNew(); await AskAsync(0, "campaign", "list") is null; await Task.Delay(100))
+            Assert.True(clock.Elapsed < StartBound, $"Coordinator 0 does not answer after {StartBound.TotalSeconds} s: {_refusal}\n{this[0].ErrorsSoFar}");
+        return new((await AskAsync(0, "campaign", "submit", ("file", text)) ?? throw new InvalidOperationException($"The campaign is not taken: {_refusal}")).Trim());
+    }
 
     /// <summary>Which coordinator has an entity, by its own word: it names those of its shards.</summary>
     public async Task<int> HolderAsync(string type, string entity)
@@ -198,8 +204,9 @@ internal sealed class Coordinators : IAsyncDisposable
             await foreach (var line in client.RunAsync(palette, command, request, TestContext.Current.CancellationToken)) lines.Add(line);
             return string.Join('\n', lines);
         }
-        catch (CommandException)
+        catch (CommandException e)
         {
+            _refusal = e.Message;
             return null;
         }
     }
