@@ -48,7 +48,7 @@ public sealed class StandingLabSpecs
         using var place = new Place();
         await using var lab = await StandingLab.Up(place);
         var killed = (await lab.Status())!.Value.GetProperty("pid").GetInt32();
-        var campaign = (await lab.Run(place.Write("small.yaml", Some.Campaign("native, bridge", "300 ms", repetitions: 4)), "--detach")).Expect(0).Output.Trim();
+        var campaign = (await lab.Run(place.Write("small.yaml", Some.Campaign("native, bridge", "300 ms", repetitions: 3)), "--detach")).Expect(0).Output.Trim();
         await Soon.Until(() => Stored.Accepted(place.Store) >= 2, "2 trials accepted");
         Assert.Equal(campaign, Text(Assert.Single((await lab.Status())!.Value.GetProperty("campaigns").EnumerateArray()), "campaign"));
         var agents = Lab.Agents(killed);
@@ -61,11 +61,11 @@ public sealed class StandingLabSpecs
         (await lab.Up()).Expect(0);
         await Lab.LeavesNothing(killed);
         (await Actorbench.Run(place, "resume", campaign, "--coordinator", lab.Coordinator)).Expect(0);
-        await Soon.Until(() => Stored.Accepted(place.Store) == 24, "24 trials accepted");
+        await Soon.Until(() => Stored.Accepted(place.Store) == 18, "18 trials accepted");
         var next = (await lab.Status())!.Value.GetProperty("pid").GetInt32();
         (await lab.Down()).Expect(0);
         await Lab.LeavesNothing(next);
-        (await Outcome.Of(place)).Agrees(planned: 24);
+        (await Outcome.Of(place)).Agrees(planned: 18);
     }
 
     private static IReadOnlyList<int> Guests(int keeper) => [.. Lab.Agents(keeper).Where(agent => !agent.IsHost).Select(agent => agent.Pid).Order()];
