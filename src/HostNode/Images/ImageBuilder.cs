@@ -10,6 +10,9 @@ public sealed class ImageBuilder(CacheFolder cache, Action<string> said)
 {
     private static readonly string[] Tools = ["apt-get", "apt-cache", "dpkg-deb", "lz4", "depmod", "modprobe", "cpio", "mke2fs", "env"];
 
+    /// <summary>While it is made, an image stands in the cache as packages, as unpacked files and as a disk.</summary>
+    private const long Room = 500L << 20;
+
     /// <returns>One sentence for each thing that must be here before an image can be made, and is not.</returns>
     public static IReadOnlyList<string> Missing() =>
     [
@@ -25,6 +28,11 @@ public sealed class ImageBuilder(CacheFolder cache, Action<string> said)
         if (Missing() is { Count: > 0 } missing) throw new ToolException(string.Join('\n', missing), null);
         using var turn = await cache.Take(() => said("Another process makes an image; waiting for it."), ct);
         if (GuestImage.Find(cache) is { } meanwhile) return meanwhile;
+        if (new DriveInfo(cache.Path).AvailableFreeSpace is var free && free < Room)
+        {
+            throw new ToolException(
+                $"{cache.Path} has {free >> 20} MiB free, and an image takes {Room >> 20} MiB while it is made: free some, or name a folder on another disk with {CacheFolder.Variable}.", null);
+        }
 
         var clock = Stopwatch.StartNew();
         said("Kernel and system from Debian packages …");

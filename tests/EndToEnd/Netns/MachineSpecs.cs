@@ -46,6 +46,30 @@ public sealed class MachineSpecs(ITestOutputHelper output)
         Assert.Contains("actorbench image build", ended.Output + ended.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_disk_without_room_for_an_image_is_named_and_gets_nothing()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "A small disk of its own takes root.");
+        Assert.SkipWhen(HostNode.Images.ImageBuilder.Missing() is { Count: > 0 }, "An image can't be made here.");
+        using var place = new Place();
+        var small = Directory.CreateDirectory(Path.Combine(place.Folder, "small")).FullName;
+        place.Environment["ACTORBENCH_CACHE"] = small;
+        await HostNode.Platforms.Tool.Run("mount", ["-t", "tmpfs", "-o", "size=20m", "tmpfs", small], TimeSpan.FromSeconds(5));
+        try
+        {
+            var ended = (await Actorbench.Run(place, "image", "build")).Expect(1);
+
+            Assert.Equal(
+                $"actorbench: {small} has 20 MiB free, and an image takes 500 MiB while it is made: free some, or name a folder on another disk with ACTORBENCH_CACHE.",
+                Assert.Single(ended.ErrorLines));
+            Assert.Equal(["lock"], Directory.EnumerateFileSystemEntries(small).Select(Path.GetFileName));
+        }
+        finally
+        {
+            await HostNode.Platforms.Tool.Run("umount", [small], TimeSpan.FromSeconds(5));
+        }
+    }
+
     private static List<int> Machines(int run) =>
         [.. Proc.Descendants(run).Where(process => Path.GetFileName(process.Command.FirstOrDefault()) == "qemu-system-x86_64").Select(process => process.Pid)];
 }
