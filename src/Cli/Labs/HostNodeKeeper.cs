@@ -12,10 +12,10 @@ internal sealed class HostNodeKeeper(string host, IReadOnlyList<string> command)
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
 
     /// <summary>A node that ends so soon may never have come up.</summary>
-    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(10);
+    public TimeSpan Quick { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Quick ends in a row; more than a trial has before it is quarantined, for a trial may be what ends the node.</summary>
-    private const int MostQuickEnds = PairMachine.PoisonLosses + 2;
+    public int MostQuickEnds { get; init; } = PairMachine.PoisonLosses + 2;
 
     private volatile string _lastLine = "it said nothing.";
     private volatile bool _silent;

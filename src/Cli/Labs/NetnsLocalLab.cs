@@ -1,49 +1,66 @@
 using System.Globalization;
 using System.Net;
 using ActorBench.Campaigns.Plans;
+using ActorBench.HostNode.Images;
 using ActorBench.HostNode.Labs;
+using ActorBench.HostNode.Labs.Machines;
 using ActorBench.HostNode.Labs.Standing;
 using ActorBench.HostNode.Platforms;
 using ActorBench.Messages.Trials;
 
 namespace ActorBench.Cli.Labs;
 
-/// <summary>Each host a namespace with its own host node process.</summary>
+/// <summary>Each host a namespace with its own host node process, or with a machine in which that runs.</summary>
 internal sealed class NetnsLocalLab : ILocalLab
 {
     private readonly NetnsLab _lab;
     private readonly int _hosts;
+    private readonly Dom0Machines? _machines;
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _keepers = [];
     private readonly TaskCompletionSource<LabFailure> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private NetnsLocalLab(NetnsLab lab, int hosts)
+    private NetnsLocalLab(NetnsLab lab, int hosts, Dom0Machines? machines)
     {
         _lab = lab;
         _hosts = hosts;
+        _machines = machines;
+        Facts = machines is null ? lab.Facts : new SortedDictionary<string, string>(lab.Facts.Concat(machines.Facts).ToDictionary(), StringComparer.Ordinal);
     }
 
-    public IReadOnlyDictionary<string, string> Facts => _lab.Facts;
+    public IReadOnlyDictionary<string, string> Facts { get; }
 
     public IPAddress CoordinatorAddress => _lab.CoordinatorAddress;
 
     public IReadOnlyList<LabHost> Hosts =>
     [
         .. Enumerable.Range(1, _hosts).Select(_lab.Host).Select(host => new LabHost(
-            $"h{Text(host.HostNumber)}", host.HostNamespace, host.DataAddress.ToString(), host.ManagementAddress!.ToString())),
+            $"h{Text(host.HostNumber)}", _machines is null ? host.HostNamespace : $"dom0 of a machine in {host.HostNamespace}", host.DataAddress.ToString(), host.ManagementAddress!.ToString())),
     ];
 
     /// <summary>Many processes that start at once on a loaded machine.</summary>
-    public TimeSpan HostsBound => TimeSpan.FromSeconds(60 + _hosts);
+    public TimeSpan HostsBound => _machines is null ? TimeSpan.FromSeconds(60 + _hosts) : Dom0Machines.StartBound * _hosts;
 
     public Task<LabFailure> Failed => _failed.Task;
 
-    public static async Task<NetnsLocalLab> UpAsync(LabSpec spec, CancellationToken cancel)
+    /// <param name="dom0">What its hosts are to be machines of; null: namespaces.</param>
+    public static async Task<NetnsLocalLab> UpAsync(LabSpec spec, Dom0Image? dom0, CancellationToken cancel)
     {
-        var policy = spec.Cpus.ToString().ToLowerInvariant();
+        // The scheduler shares the processors between machines better than any pinning: each is one thread that never rests.
+        var (asked, policy) = (spec.Cpus.ToString().ToLowerInvariant(), dom0 is null ? spec.Cpus.ToString().ToLowerInvariant() : "none");
         var lab = await NetnsLab.Up(
             new NetnsLabOptions(spec.Hosts, spec.RateBitsPerSecond, spec.Mtu, policy, Words.Wires.Of(spec.Wire), NodePrograms.Wire), cancel).ConfigureAwait(false);
-        var local = new NetnsLocalLab(lab, spec.Hosts);
+        NetnsLocalLab local;
+        try
+        {
+            local = new NetnsLocalLab(lab, spec.Hosts, dom0 is null ? null : await Dom0Machines.Create(lab, spec.Hosts, asked, dom0, cancel).ConfigureAwait(false));
+        }
+        catch
+        {
+            await lab.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
         local.WatchLab();
         try
         {
@@ -93,7 +110,7 @@ internal sealed class NetnsLocalLab : ILocalLab
     {
         try
         {
-            if (await new HostNodeKeeper($"h{host}", Command(host, coordinator)).RunAsync(_ending.Token).ConfigureAwait(false) is { } failure)
+            if (await Keeper($"h{host}", host, coordinator).RunAsync(_ending.Token).ConfigureAwait(false) is { } failure)
                 _failed.TrySetResult(failure);
         }
         catch (Exception e)
@@ -103,6 +120,10 @@ internal sealed class NetnsLocalLab : ILocalLab
             _failed.TrySetResult(new(code, $"The host node of h{host} can't be kept up: {sentence}"));
         }
     }
+
+    private HostNodeKeeper Keeper(string name, int host, string coordinator) => _machines is null
+        ? new(name, Command(host, coordinator))
+        : new(name, _machines.Command(host, coordinator)) { Quick = Dom0Machines.StartBound, MostQuickEnds = 2 };
 
     private string[] Command(int host, string coordinator)
     {

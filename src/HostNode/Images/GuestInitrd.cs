@@ -9,7 +9,6 @@ internal static class GuestInitrd
     private const string Libraries = "lib/x86_64-linux-gnu";
     private const string Loader = "ld-linux-x86-64.so.2";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly string[] Packages = ["busybox-static", "libc6", "libgcc-s1", "libstdc++6", "libssl3t64|libssl3"];
 
     /// <summary>What .NET loads: .NET itself, its native parts, and what it makes digests with.</summary>
@@ -40,62 +39,17 @@ internal static class GuestInitrd
 
         foreach (var place in (string[])["bin", "dev", "etc", "lib64", "lib/modules", Libraries, "proc", "program", "root", "run", "sys", "tmp", "usr"])
             Directory.CreateDirectory(Path.Combine(root, place));
-        File.Copy(One(unpacked, "busybox"), Path.Combine(root, "bin/busybox"));
+        File.Copy(InitrdFiles.One(unpacked, "busybox"), Path.Combine(root, "bin/busybox"));
         foreach (var applet in Applets) File.CreateSymbolicLink(Path.Combine(root, "bin", applet), "busybox");
-        File.Copy(One(unpacked, Loader), Path.Combine(root, "lib64", Loader));
-        foreach (var library in Needed) File.Copy(One(unpacked, library), Path.Combine(root, Libraries, library));
-        await CopyModules(unpacked, Path.Combine(root, "lib/modules"), ct);
-        await File.WriteAllTextAsync(Path.Combine(root, "init"), InitScript(), ct);
-        await Tool.Run("chmod", ["755", Path.Combine(root, "init")], Limit, ct);
+        File.Copy(InitrdFiles.One(unpacked, Loader), Path.Combine(root, "lib64", Loader));
+        foreach (var library in Needed) File.Copy(InitrdFiles.One(unpacked, library), Path.Combine(root, Libraries, library));
+        await InitrdFiles.CopyModules(unpacked, Modules, Path.Combine(root, "lib/modules"), ct);
+        await InitrdFiles.WriteProgram(Path.Combine(root, "init"), InitScript(), ct);
 
-        await Pack(root, Path.Combine(folder, "initrd"), ct);
+        await InitrdFiles.Pack(root, Path.Combine(folder, "initrd"), ct);
         Directory.Delete(root, recursive: true);
         Directory.Delete(unpacked, recursive: true);
     }
 
-    public static string InitScript()
-    {
-        using var text = typeof(GuestInitrd).Assembly.GetManifestResourceStream("guest-init.sh")!;
-        using var reader = new StreamReader(text);
-        return reader.ReadToEnd();
-    }
-
-    /// <summary>A folder as an archive that the kernel unpacks, all of it root's.</summary>
-    private static async Task Pack(string folder, string archive, CancellationToken ct)
-    {
-        var names = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal);
-        await Tool.Run(
-            "cpio", ["--create", "--quiet", "--format=newc", "--owner=0:0", $"--directory={folder}", $"--file={archive}"],
-            Limit, string.Join('\n', names) + "\n", owner: null, ct);
-    }
-
-    // In the order in which they can be loaded, which the file beside them names.
-    private static async Task CopyModules(string unpacked, string folder, CancellationToken ct)
-    {
-        var version = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(unpacked, "lib/modules")).Single());
-        await Tool.Run("depmod", ["--basedir", unpacked, version], Limit, ct);
-        var order = new List<string>();
-        foreach (var module in Modules)
-        {
-            var (_, printed, _) = await Tool.RunToEnd(
-                "modprobe", ["--dirname", unpacked, "--set-version", version, "--show-depends", module], Limit, input: null, owner: null, ct);
-            order.AddRange(
-                from line in printed.Split('\n')
-                where line.StartsWith("insmod ", StringComparison.Ordinal)
-                select line.Split(' ')[1]);
-        }
-
-        var files = order.Distinct().ToArray();
-        foreach (var file in files) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        await File.WriteAllLinesAsync(Path.Combine(folder, "order"), files.Select(file => Path.GetFileName(file)!), ct);
-    }
-
-    /// <returns>The file itself where the name is a link's.</returns>
-    private static string One(string unpacked, string name)
-    {
-        var file = Directory.EnumerateFiles(unpacked, name, SearchOption.AllDirectories).FirstOrDefault()
-            ?? throw new ToolException($"The packages of the guest hold no {name}.", null);
-        return File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
-    }
+    public static string InitScript() => InitrdFiles.Script("guest-init.sh");
 }

@@ -51,7 +51,7 @@ internal static class GuestNodeFiles
     public static string Hash(IEnumerable<string> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
 
-    private static Guid ModuleVersion(string assembly)
+    public static Guid ModuleVersion(string assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly));
         var metadata = file.GetMetadataReader();

@@ -9,6 +9,7 @@ namespace ActorBench.HostNode.Images;
 public sealed class ImageBuilder(CacheFolder cache, Action<string> said)
 {
     private static readonly string[] Tools = ["apt-get", "apt-cache", "dpkg-deb", "lz4", "depmod", "modprobe", "cpio", "mke2fs", "env"];
+    private static readonly string[] ToolsOfDom0 = ["mmdebstrap", "busybox", "gzip", "xz", "dotnet"];
 
     /// <summary>While it is made, an image stands in the cache as packages, as unpacked files and as a disk.</summary>
     private const long Room = 500L << 20;
@@ -18,6 +19,14 @@ public sealed class ImageBuilder(CacheFolder cache, Action<string> said)
     [
         .. Tools.Where(tool => Tool.Find(tool) is null).Select(tool => $"This machine has no {tool}: install {Tool.Package(tool)}."),
         .. GuestProgramDisk.WhyNot() is { } why ? [why] : Array.Empty<string>(),
+    ];
+
+    /// <inheritdoc cref="Missing"/>
+    public static IReadOnlyList<string> MissingForDom0() =>
+    [
+        .. Missing(),
+        .. ToolsOfDom0.Where(tool => Tool.Find(tool) is null).Select(tool => $"This machine has no {tool}: install {Tool.Package(tool)}."),
+        .. Dom0Programs.WhyNot() is { } why ? [why] : Array.Empty<string>(),
     ];
 
     /// <exception cref="ToolException">It can't be made; nothing half-made stays.</exception>
@@ -53,6 +62,37 @@ public sealed class ImageBuilder(CacheFolder cache, Action<string> said)
         });
         said(Elapsed(clock, $"Made {image}."));
         return GuestImage.In(image);
+    }
+
+    /// <summary>The image of machines with Xen, and before it the guest image that it holds.</summary>
+    /// <inheritdoc cref="Build"/>
+    public async Task<Dom0Image> BuildDom0(CancellationToken ct)
+    {
+        if (Dom0Image.Find(cache) is { } made) return made;
+        if (MissingForDom0() is { Count: > 0 } missing) throw new ToolException(string.Join('\n', missing), null);
+        var guest = await Build(ct);
+        using var turn = await cache.Take(() => said("Another process makes an image; waiting for it."), ct);
+        if (Dom0Image.Find(cache) is { } meanwhile) return meanwhile;
+
+        var clock = Stopwatch.StartNew();
+        said("Xen and dom0 from Debian packages …");
+        var packages = await Dom0System.Find(ct);
+        var system = await cache.Make(
+            "dom0-systems", GuestNodeFiles.Hash([.. packages.Select(one => $"{one}"), InitrdFiles.Script("dom0-init.sh"), InitrdFiles.Script("dom0-boot.sh")]),
+            folder => Dom0System.Fill(packages, cache, folder, ct));
+
+        said(Elapsed(clock, "The host node with its runtime …"));
+        var key = Dom0Programs.Key(AppContext.BaseDirectory)!;
+        var image = await cache.Make(Dom0Image.Kind, key, async folder =>
+        {
+            var scratch = Path.Combine(folder, "scratch");
+            await Dom0Programs.Fill(Path.Combine(folder, "programs.ext4"), key, guest, scratch, ct);
+            Directory.Delete(scratch, recursive: true);
+            foreach (var part in (string[])["xen", "kernel", "initrd", "system.ext4"]) File.CreateSymbolicLink(Path.Combine(folder, part), Path.Combine(system, part));
+            await File.WriteAllTextAsync(Path.Combine(folder, "version"), packages[0].Version, ct);
+        });
+        said(Elapsed(clock, $"Made {image}."));
+        return Dom0Image.In(image);
     }
 
     private static string Elapsed(Stopwatch clock, string what) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorBench.HostNode.Labs.Machines;
 using ActorBench.HostNode.Labs.Wire;
 using ActorBench.HostNode.Platforms;
 
@@ -54,6 +55,7 @@ public static class Leftovers
             if (clock.Elapsed > Limit)
                 throw new ToolException($"Lab {claim.Prefix} is not gone after {Limit.TotalSeconds} s: `ip netns list` shows what is left.", null);
         if (claim.Prefix.Length > 0) await CleanUpGuests(claim.Prefix);
+        if (claim.Prefix.Length > 0) await Dom0Machine.RemoveAll(claim.Prefix);
         if (claim.Prefix.Length > 0) File.Delete(WireProcess.CountersPath(claim.Prefix));
         claim.Release();
     }

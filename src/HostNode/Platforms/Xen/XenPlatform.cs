@@ -9,9 +9,12 @@ namespace ActorBench.HostNode.Platforms.Xen;
 /// <summary>Guests that are domains of Xen, made by xl in domain 0: paravirtualized, as those of 2007 were, or PVH, which takes the processor's help and no emulated device.</summary>
 internal sealed class XenPlatform(string platform, int number, string type, Func<GuestImage?> find) : IPlatformDriver
 {
+    public const string Pv = "xen";
+    public const int PvNumber = 11;
+
     private const string Vendor = "/sys/class/dmi/id/sys_vendor";
 
-    public static XenPlatform Paravirtualized(Func<GuestImage?> find) => new("xen", 11, "pv", find);
+    public static XenPlatform Paravirtualized(Func<GuestImage?> find) => new(Pv, PvNumber, "pv", find);
 
     public static XenPlatform Pvh(Func<GuestImage?> find) => new("xen-pvh", 14, "pvh", find);
 
