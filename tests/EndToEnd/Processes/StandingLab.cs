@@ -17,13 +17,20 @@ internal sealed class StandingLab : IAsyncDisposable
     /// <param name="words">More words for <c>lab up</c>.</param>
     public static async Task<StandingLab> Up(Place place, params string[] words)
     {
-        var lab = new StandingLab(place, words);
+        var lab = Of(place, words);
         (await lab.Up()).Expect(0);
         return lab;
     }
 
-    /// <summary>Once more, as the first time.</summary>
-    public Task<Ended> Up() => Actorbench.Run(_place, ["lab", "up", "--name", Name, .. _words]);
+    /// <summary>As <see cref="Up(Place, string[])"/>, and not up yet.</summary>
+    public static StandingLab Of(Place place, params string[] words) => new(place, words);
+
+    /// <param name="bound">Null: what any command may take.</param>
+    public async Task<Ended> Up(TimeSpan? bound = null)
+    {
+        await using var up = Actorbench.Start(_place, ["lab", "up", "--name", Name, .. _words]);
+        return await up.End(bound);
+    }
 
     public Task<Ended> Down() => Actorbench.Run(_place, "lab", "down", Name);
 
