@@ -55,6 +55,9 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         Receive<DisassociatedEvent>(m => OnDisassociated(m.RemoteAddress));
         Receive<AssociationErrorEvent>(m => _why = $" ({m.Cause.GetBaseException().Message.Split('\n')[0].TrimEnd('.')})");
         Receive<StartGuest>(_guests.Forward);
+        Receive<RestGuests>(_guests.Forward);
+        Receive<ResumeGuest>(_guests.Forward);
+        Receive<GuestPaused>(m => Gateway().Tell(m));
         Receive<GuestStarting>(m => Gateway().Tell(m));
         Receive<GuestFailed>(m => Gateway().Tell(m));
     }

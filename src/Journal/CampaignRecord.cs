@@ -1,4 +1,5 @@
 using ActorBench.Messages.Campaigns;
+using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 
@@ -12,6 +13,9 @@ public sealed record CampaignRecord(
     IReadOnlyList<(long SequenceNr, ICampaignEvent Event)> Events,
     IReadOnlyList<PairRecord> Pairs)
 {
+    /// <summary>Starts of guests on the campaign's hosts since it began.</summary>
+    public IReadOnlyList<HostEvents.GuestRegistered> Starts { get; init; } = [];
+
     public CampaignId Campaign => Started.Campaign;
 
     /// <summary>Null while some block is not complete, also one that was opened again.</summary>

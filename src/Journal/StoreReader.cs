@@ -82,8 +82,18 @@ public sealed class StoreReader : IDisposable
         var wanted = pairs.Select(pair => (Id: PersistenceIds.Pair(campaign, pair), After: marks?.GetValueOrDefault($"{pair}") ?? 0)).ToList();
         var byId = wanted.ToDictionary(one => one.Id, _ => new List<(long, IPairEvent)>(), StringComparer.Ordinal);
         foreach (var (id, number, happened) in Decoded(JournalSql.ReadEvents(_connection, wanted), detail)) byId[id].Add((number, happened));
-        return new CampaignRecord(started, events, [.. pairs.Select(pair => new PairRecord(pair, byId[PersistenceIds.Pair(campaign, pair)]))]);
+        return new CampaignRecord(started, events, [.. pairs.Select(pair => new PairRecord(pair, byId[PersistenceIds.Pair(campaign, pair)]))])
+        {
+            Starts = marks is null ? StartsSince(started.At, pairs) : [],
+        };
     });
+
+    /// <summary>By the wall clock, as hosts know nothing of campaigns.</summary>
+    private List<HostEvents.GuestRegistered> StartsSince(DateTimeOffset began, IEnumerable<PairId> pairs)
+    {
+        var hosts = pairs.SelectMany(pair => (string[])[pair.Initiator, pair.Responder]).Distinct().Select(host => (Id: PersistenceIds.Host(host), After: 0L)).ToList();
+        return [.. JournalSql.ReadEvents(_connection, hosts).Select(row => Event<IHostEvent>(row.Id, row.Row, TrialDetail.Whole)).OfType<HostEvents.GuestRegistered>().Where(start => start.At >= began)];
+    }
 
     /// <summary>On all processors, in the order of the rows: a long campaign's first answer waits for little else than for this.</summary>
     private List<(string Id, long SequenceNr, IPairEvent Event)> Decoded(IEnumerable<(string Id, StoredRow Row)> rows, TrialDetail detail)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
 
@@ -90,4 +91,9 @@ public static class Words
 
     private static bool IsActive(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    /// <summary>How long guests of a platform took to start.</summary>
+    public static string Starts(GuestStarts starts) => starts.Count == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{Inert(starts.Platform)} once, in {starts.MinMs / 1000.0:0.00} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{Inert(starts.Platform)} {starts.Count} times, in {starts.MinMs / 1000.0:0.00} to {starts.MaxMs / 1000.0:0.00} s, median {starts.MedianMs / 1000.0:0.00} s");
 }

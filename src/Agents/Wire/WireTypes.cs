@@ -19,7 +19,7 @@ public static class WireTypes
     public static IReadOnlyList<Type> Messages { get; } =
     [
         typeof(Registered), typeof(Ping), typeof(Pong), typeof(Goodbye), typeof(Announce),
-        typeof(StartGuest), typeof(GuestStarting), typeof(GuestFailed),
+        typeof(StartGuest), typeof(GuestStarting), typeof(GuestFailed), typeof(RestGuests), typeof(ResumeGuest), typeof(GuestPaused),
         typeof(EndpointCommands.Prepare), typeof(EndpointCommands.Go), typeof(EndpointCommands.StopAttempt), typeof(EndpointCommands.Fence),
         typeof(EndpointCommands.Forget), typeof(EndpointCommands.AskHeld), typeof(EndpointCommands.Probe), typeof(Probed), typeof(Fenced),
         typeof(EndpointReplies.Prepared), typeof(EndpointReplies.InitiatorDone), typeof(EndpointReplies.ResponderDone),
@@ -28,7 +28,7 @@ public static class WireTypes
         typeof(RoundCommands.Ready), typeof(RoundCommands.TooLate), typeof(RoundCommands.Leave),
         typeof(RoundReplies.StartAt), typeof(RoundReplies.NotStarted),
         typeof(HostCommands.TakeLease), typeof(HostCommands.RenewLease), typeof(HostCommands.ReleaseLease), typeof(HostCommands.ReportFailure), typeof(HostCommands.EnsurePlatforms),
-        typeof(HostCommands.AgentRegistered), typeof(HostCommands.AgentLost), typeof(HostCommands.GuestStarting), typeof(HostCommands.GuestFailed),
+        typeof(HostCommands.AgentRegistered), typeof(HostCommands.AgentLost), typeof(HostCommands.GuestStarting), typeof(HostCommands.GuestFailed), typeof(HostCommands.GuestPaused),
         typeof(HostCommands.RegistrationTurnedAway), typeof(HostCommands.CanaryEnded), typeof(HostCommands.FenceHeard), typeof(HostCommands.Quarantine), typeof(HostCommands.Release),
         typeof(HostQueries.GetHost), typeof(HostStatus),
         typeof(HostReplies.LeaseTaken), typeof(HostReplies.LeaseRefused), typeof(HostReplies.PlatformsReady), typeof(HostReplies.EndpointLost),
@@ -49,7 +49,7 @@ public static class WireTypes
     public static IReadOnlyList<Type> Parts { get; } =
     [
         typeof(AttemptKey), typeof(CampaignId), typeof(PairId), typeof(Cell), typeof(Cell[]), typeof(List<Cell>), typeof(RetryOrder), typeof(TrialSpec), typeof(TrialSpec[]),
-        typeof(TrialSettings), typeof(WireShape), typeof(RoundShape), typeof(PairId[]), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing), typeof(CellRole), typeof(Engine),
+        typeof(TrialSettings), typeof(GuestMode), typeof(WireShape), typeof(RoundShape), typeof(PairId[]), typeof(SocketOptions), typeof(EndpointAddress), typeof(Protocol), typeof(Timing), typeof(CellRole), typeof(Engine),
         typeof(Operated), typeof(AgentRole), typeof(EndpointRole), typeof(FailureKind), typeof(CampaignState),
         typeof(TrialFailure), typeof(TrialResult), typeof(InitiatorReport), typeof(ResponderReport), typeof(ExchangeCounters),
         typeof(RoundStart), typeof(EndpointClock), typeof(StartFacts), typeof(WindowTimes),
@@ -59,6 +59,7 @@ public static class WireTypes
         typeof(PairWaiting), typeof(PairWaiting[]), typeof(List<PairWaiting>),
         typeof(RegisteredAgent), typeof(RegisteredAgent[]), typeof(List<RegisteredAgent>), typeof(HostQuarantine),
         typeof(HostFailure), typeof(HostFailure[]), typeof(List<HostFailure>), typeof(TurnedAway), typeof(TurnedAway[]), typeof(List<TurnedAway>),
+        typeof(GuestStarts), typeof(GuestStarts[]), typeof(List<GuestStarts>),
         typeof(EngineAgreement), typeof(EngineAgreement[]), typeof(List<EngineAgreement>),
         typeof(PairEvents.BlockStarted), typeof(PairEvents.TrialRecorded), typeof(PairEvents.AttemptFailed),
         typeof(PairEvents.TrialQuarantined), typeof(PairEvents.TrialRetried), typeof(PairEvents.TrialUnsupported), typeof(PairEvents.BlockPaused), typeof(PairEvents.EnvironmentRecorded),

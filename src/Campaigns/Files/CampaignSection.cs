@@ -1,4 +1,5 @@
 using ActorBench.Campaigns.Plans;
+using ActorBench.Messages.Plans;
 
 namespace ActorBench.Campaigns.Files;
 
@@ -45,7 +46,8 @@ internal static class CampaignSection
             StopSection.Read(file.Find("stop"), profile.Stop, repetitions),
             hosts,
             ConcurrencySection.Read(file.Find("concurrency"), pairs, links ?? []),
-            links);
+            links,
+            Values.Word(file.Find("guests"), "guests", Words.Guests, GuestMode.Warm));
         RefuseBrokenSeconds(spec, file);
         RefuseTooMany(spec, file);
         return spec;

@@ -22,6 +22,7 @@ public static class CampaignText
         if (spec.Links is { } links) Line($"links: {{ {string.Join(", ", links.Select(link => $"{Quoted(link.Name)}: [{string.Join(", ", link.Hosts.Select(Quoted))}]"))} }}");
         if (spec.Concurrency is { } levels) Line($"concurrency: [{string.Join(", ", levels.Select(level => Shown.Invariant($"{level}")))}]");
         Line($"platforms: [{string.Join(", ", spec.Platforms)}]");
+        Line($"guests: {Words.Guests.Of(spec.Guests)}");
         Line($"baseline: {spec.Baseline}");
         Line($"protocols:");
         foreach (var protocol in spec.Classes.GroupBy(one => one.Protocol))

@@ -5,7 +5,7 @@ internal static class Vocabulary
 {
     public static readonly string[] Campaign =
     [
-        "version", "name", "description", "seed", "engine", "timing", "lab", "hosts", "pairs", "links", "concurrency", "platforms", "baseline", "protocols", "trial",
+        "version", "name", "description", "seed", "engine", "timing", "lab", "hosts", "pairs", "links", "concurrency", "platforms", "guests", "baseline", "protocols", "trial",
         "profile", "repetitions", "stop", "order", "twins", "sentinels", "retries", "thresholds",
     ];
 

@@ -48,6 +48,7 @@ public enum TrialOrder
 /// <param name="Hosts">Names of a real cluster's hosts; null: the lab's own h1, h2, ….</param>
 /// <param name="Concurrency">Levels: pairs at work at once, each level once, in the file's order. Null: as many as share nothing, and no factor.</param>
 /// <param name="Links">Declared ones, in the file's order; null: none.</param>
+/// <param name="Guests">What becomes of them between two blocks.</param>
 public sealed record CampaignSpec(
     int Version,
     string Name,
@@ -70,7 +71,8 @@ public sealed record CampaignSpec(
     StopRule? Stop = null,
     IReadOnlyList<string>? Hosts = null,
     IReadOnlyList<int>? Concurrency = null,
-    IReadOnlyList<SharedLink>? Links = null);
+    IReadOnlyList<SharedLink>? Links = null,
+    GuestMode Guests = GuestMode.Warm);
 
 /// <summary>When a comparison has been repeated often enough; it is looked at after whole repetitions only.</summary>
 /// <param name="TargetMilliPercent">Half-width of the 95 % intervals of mean and median, in thousandths of a per cent of the estimate: 2500 is 2.5 %.</param>

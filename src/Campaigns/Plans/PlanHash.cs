@@ -22,6 +22,7 @@ public static class PlanHash
     /// links rack-1=a,b rack-2=c,d       (where the file declares them)
     /// concurrency 1,2,4                 (where it is a factor)
     /// platforms native,bridge,routed
+    /// guests cold                       (where they are not warm)
     /// baseline native
     /// sizes tcp small 1,2,4             (a line for each class: tcp before udp, then by smallest size)
     /// trial duration=10000000000 exchanges=- min-exchanges=1 warmup=200000000 response=- timeout=60000000000
@@ -48,6 +49,7 @@ public static class PlanHash
         if (spec.Links is { } links) Line($"links {string.Join(' ', links.Select(link => $"{link.Name}={string.Join(',', link.Hosts)}"))}");
         if (spec.Concurrency is { } levels) Line($"concurrency {Numbers(levels)}");
         Line($"platforms {string.Join(',', spec.Platforms)}");
+        if (spec.Guests != GuestMode.Warm) Line($"guests {Words.Guests.Of(spec.Guests)}");
         Line($"baseline {spec.Baseline}");
         foreach (var one in spec.Classes)
         {

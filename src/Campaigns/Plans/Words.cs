@@ -37,6 +37,8 @@ public static class Words
 
     public static Choice<TrialOrder> Orders { get; } = new(("blocks", TrialOrder.Blocks), ("as-written", TrialOrder.AsWritten));
 
+    public static Choice<GuestMode> Guests { get; } = new(("warm", GuestMode.Warm), ("cold", GuestMode.Cold));
+
     public static Choice<Profile> Profiles { get; } =
         new(("paper", Profile.Paper), ("quick", Profile.Quick), ("ci", Profile.Ci), ("rigorous", Profile.Rigorous));
 

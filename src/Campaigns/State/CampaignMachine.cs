@@ -272,7 +272,8 @@ public sealed class CampaignMachine(CampaignJournal journal, Func<string, IReadO
         LabWire.Of(Journal.Started!.Lab),
         // A block that comes again comes alone.
         RetryOf(block.Number) == 0 ? _plan.ShapeOf(block) : null,
-        Retry: RetryOrderOf(block));
+        Retry: RetryOrderOf(block),
+        Guests: _plan.Spec.Guests);
 
     private RetryOrder? RetryOrderOf(Block block) =>
         Journal.Retried.TryGetValue(block.Number, out var retried) ? new RetryOrder(retried.Number, retried.Cells is { } cells ? [.. cells] : null) : null;

@@ -16,6 +16,12 @@ internal sealed class HostAgents(HostLedger ledger, HostRules rules)
 
     public IReadOnlyDictionary<string, KnownAgent> Known => _known;
 
+    /// <summary>Platforms whose guest is frozen: it answers nobody, and does nothing.</summary>
+    public HashSet<string> Paused { get; } = [];
+
+    /// <summary>Starts guests; null where it is not there.</summary>
+    public string? HostLink => _known.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host)?.LinkPath;
+
     /// <summary>The host node's endpoint, whatever its platform is called.</summary>
     public EndpointAddress? OwnEndpoint => _known.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host)?.Endpoint;
 

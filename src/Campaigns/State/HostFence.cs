@@ -19,7 +19,7 @@ internal sealed class HostFence(HostLedger ledger, HostAgents agents, long since
     {
         (_epoch, _until, _passed) = (epoch, endsBefore, false);
         _unheard.Clear();
-        foreach (var agent in agents.Known.Values) Tell(agent.Endpoint);
+        foreach (var agent in agents.Known.Values.Where(a => !agents.Paused.Contains(a.Endpoint.Platform))) Tell(agent.Endpoint);
     }
 
     /// <summary>One that is new here, or was away, may be at work for whoever had the host before.</summary>

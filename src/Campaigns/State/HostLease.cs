@@ -25,6 +25,8 @@ internal sealed class HostLease(HostLedger ledger, HostRules rules, HostFence fe
 
     public DateTimeOffset? Until => _until;
 
+    public bool IsHeldBy(TakeLease holder) => _holder is not null && SamePair(_holder, holder);
+
     public IEnumerable<string> Waiting => _waiting.Select(Name);
 
     public static string Name(TakeLease lease) => $"{lease.Campaign}/{lease.Pair}";

@@ -20,6 +20,7 @@ public sealed class HostMachine
     private readonly HostAgents _agents;
     private readonly HostFence _fence;
     private readonly RisingGuests _rising;
+    private readonly RestingGuests _resting;
     private readonly Dictionary<string, string> _unsupported = [];
     private readonly Dictionary<string, string> _failed = [];
     private readonly Dictionary<(CampaignId, PairId), (EnsurePlatforms Want, DateTimeOffset Since)> _wants = [];
@@ -31,6 +32,7 @@ public sealed class HostMachine
         _agents = new HostAgents(_ledger, _rules);
         _fence = new HostFence(_ledger, _agents, state.HolderSince);
         _rising = new RisingGuests(_ledger, _rules);
+        _resting = new RestingGuests(_ledger, _agents, _fence);
         _lease = new HostLease(_ledger, _rules, _fence);
         _health = new HostHealth(_ledger, _rules);
     }
@@ -48,6 +50,7 @@ public sealed class HostMachine
     public HostStep Handle(object input, DateTimeOffset now, DateTimeOffset? at = null)
     {
         _ledger.Begin(now, at);
+        var holder = _lease.Holder;
         switch (input)
         {
             case TakeLease m: OnTake(m); break;
@@ -59,7 +62,8 @@ public sealed class HostMachine
             case AgentLost m: OnLost(m); break;
             case HostCommands.GuestStarting m: _rising.Starting(m); break;
             case HostCommands.GuestFailed m: OnGuestFailed(m); break;
-            case FenceHeard m: _fence.Heard(m.Platform, m.Incarnation, m.Epoch); break;
+            case HostCommands.GuestPaused m: _resting.Paused(m.Platform, m.Paused); break;
+            case FenceHeard m: OnFenceHeard(m); break;
             case RegistrationTurnedAway m: _agents.TurnAway(m.Platform, m.Address, m.Reason); break;
             case CanaryEnded m: OnCanary(m); break;
             case Quarantine m: OnQuarantine(m); break;
@@ -67,6 +71,7 @@ public sealed class HostMachine
             case HostInput.Tick: OnTick(); break;
         }
 
+        if (holder is not null && !_lease.IsHeldBy(holder)) _resting.Begin();
         _lease.TellLate();
         return _ledger.End();
     }
@@ -83,7 +88,9 @@ public sealed class HostMachine
             [.. _lease.Waiting],
             _health.Status(),
             [.. _health.Failures],
-            [.. _agents.TurnedAway]);
+            [.. _agents.TurnedAway],
+            [.. _agents.Paused.Order(StringComparer.Ordinal)],
+            [.. State.Starts.Select(one => GuestStarts.Of(one.Key, one.Value))]);
     }
 
     private void OnTake(TakeLease ask)
@@ -150,9 +157,11 @@ public sealed class HostMachine
         if (_wants.TryGetValue(key, out var before))
         {
             _wants[key] = (want, before.Since);
+            _resting.WakeAgain(want.Platforms);
         }
         else
         {
+            _resting.Wake(want);
             // A new question is a new try: each attempt that finds a platform missing has waited for it.
             _wants[key] = (want, _ledger.Now);
             foreach (var platform in want.Platforms) _failed.Remove(platform);
@@ -164,10 +173,22 @@ public sealed class HostMachine
 
     private void StartMissingGuests()
     {
-        if (_agents.Known.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host) is not { } host) return;
+        if (_agents.HostLink is not { } link) return;
         foreach (var platform in _wants.Values.SelectMany(w => w.Want.Platforms).Distinct().Where(p => !Known(p) && !PlatformNames.IsDeclared(p)))
-            _ledger.TellAgent(host.LinkPath, new StartGuest(State.Host, platform));
+            _ledger.TellAgent(link, new StartGuest(State.Host, platform));
     }
+
+    private void OnFenceHeard(FenceHeard heard)
+    {
+        _fence.Heard(heard.Platform, heard.Incarnation, heard.Epoch);
+        if (!_resting.Heard(heard.Platform, heard.Incarnation)) return;
+        _failed.Remove(heard.Platform);
+        AnswerWants();
+    }
+
+    private bool Usable(string platform) => _agents.Known.ContainsKey(platform) && _resting.IsAwake(platform);
+
+    private bool IsDecided(string platform) => Usable(platform) || _unsupported.ContainsKey(platform) || _failed.ContainsKey(platform);
 
     private bool Known(string platform) => _agents.Known.ContainsKey(platform) || _unsupported.ContainsKey(platform) || _failed.ContainsKey(platform);
 
@@ -175,6 +196,7 @@ public sealed class HostMachine
     {
         if (!State.Seen) _ledger.Record(new HostSeen(State.Host, _ledger.At));
         if (!_agents.Register(agent)) return;
+        _resting.Registered(agent.Endpoint.Platform);
         _fence.Registered(agent.Endpoint);
         _health.Returned(agent.Role);
         _failed.Remove(agent.Endpoint.Platform);
@@ -195,6 +217,7 @@ public sealed class HostMachine
         foreach (var agent in _agents.Lose(lost.Incarnation, lost.Gateway))
         {
             _fence.Lost(agent.Endpoint);
+            _resting.Lost(agent.Endpoint.Platform);
             if (_lease.Holder is not { } lease) continue;
             var message = new HostReplies.EndpointLost(State.Host, lease.Campaign, lease.Pair, agent.Endpoint.Platform, agent.Endpoint.Incarnation);
             _ledger.TellPair(lease.Campaign, lease.Pair, message);
@@ -219,7 +242,7 @@ public sealed class HostMachine
     {
         foreach (var (key, (want, since)) in _wants.ToArray())
         {
-            var absent = want.Platforms.Where(p => !Known(p)).ToArray();
+            var absent = want.Platforms.Where(p => !IsDecided(p)).ToArray();
             if (absent.Length > 0 && !absent.All(platform => _rising.IsLate(platform, since))) continue;
             foreach (var platform in absent) _failed[platform] = NoShow(platform);
             _wants.Remove(key);
@@ -235,7 +258,7 @@ public sealed class HostMachine
         State.Host,
         want.Campaign,
         want.Pair,
-        want.Platforms.Where(_agents.Known.ContainsKey).ToDictionary(p => p, p => _agents.Known[p].Endpoint),
-        want.Platforms.Where(p => !_agents.Known.ContainsKey(p) && _failed.ContainsKey(p)).ToDictionary(p => p, p => _failed[p]),
-        want.Platforms.Where(p => !_agents.Known.ContainsKey(p) && _unsupported.ContainsKey(p)).ToDictionary(p => p, p => _unsupported[p]));
+        want.Platforms.Where(Usable).ToDictionary(p => p, p => _agents.Known[p].Endpoint),
+        want.Platforms.Where(p => !Usable(p) && _failed.ContainsKey(p)).ToDictionary(p => p, p => _failed[p]),
+        want.Platforms.Where(p => !Usable(p) && _unsupported.ContainsKey(p)).ToDictionary(p => p, p => _unsupported[p]));
 }

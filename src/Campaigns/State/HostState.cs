@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorBench.Messages.Hosts;
 using static ActorBench.Messages.Hosts.HostEvents;
 
@@ -21,10 +22,13 @@ public sealed record HostState(string Host)
 
     public HostQuarantined? Quarantine { get; init; }
 
+    /// <summary>Milliseconds of each start of a guest that is on record, by platform.</summary>
+    public ImmutableSortedDictionary<string, ImmutableList<long>> Starts { get; init; } = ImmutableSortedDictionary.Create<string, ImmutableList<long>>(StringComparer.Ordinal);
+
     public HostState Apply(IHostEvent happened) => happened switch
     {
         HostSeen => this with { Seen = true },
-        GuestRegistered => this,
+        GuestRegistered e => this with { Starts = Starts.SetItem(e.Platform, (Starts.GetValueOrDefault(e.Platform) ?? []).Add(e.StartMs)) },
         LeaseGranted e when e.Epoch > Epoch => this with
         {
             Epoch = e.Epoch,

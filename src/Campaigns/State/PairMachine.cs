@@ -145,7 +145,7 @@ public sealed class PairMachine(
     {
         var platforms = _trials!.Platforms;
         foreach (var host in Leases.HostsInOrder.Where(h => !_endpoints.Answered(h)))
-            _ledger.Send(new PairEffect.TellHost(new HostCommands.EnsurePlatforms(host, State.Campaign, Pair, platforms)));
+            _ledger.Send(new PairEffect.TellHost(new HostCommands.EnsurePlatforms(host, State.Campaign, Pair, platforms, _grant!.Guests)));
     }
 
     private void OnPlatforms(HostReplies.PlatformsReady ready)

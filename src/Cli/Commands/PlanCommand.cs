@@ -93,6 +93,7 @@ internal static class PlanCommand
         Line("rounds", Rounds(plan));
         Line("links", Links(plan));
         Line("platforms", $"{string.Join(", ", spec.Platforms)} (baseline {spec.Baseline})");
+        if (spec.Platforms.Any(platform => platform != "native")) Line("guests", FileWords.Guests.Of(spec.Guests));
         foreach (var sizes in spec.Classes)
             Line($"{Words.Of(sizes.Protocol)} {sizes.Name}", string.Join(", ", sizes.Sizes.Select(s => Words.SizeText(s))));
         Line("trial", Trial(spec));

@@ -44,6 +44,8 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
             new HostCommands.GuestStarting(m.Host, m.Platform, m.Bound), ActorRefs.NoSender));
         Receive<GuestFailed>(IsFromAgent, m => _services.Entities.Hosts.Tell(
             new HostCommands.GuestFailed(m.Host, m.Platform, m.Reason, m.Unsupported), ActorRefs.NoSender));
+        Receive<GuestPaused>(IsFromAgent, m => _services.Entities.Hosts.Tell(
+            new HostCommands.GuestPaused(m.Host, m.Platform, m.Paused), ActorRefs.NoSender));
         Receive<DisassociatedEvent>(m => LoseAddress(m.RemoteAddress));
         Receive<LookForSilence>(_ => LoseSilent());
         Receive<Announce>(m => TellHost(_agents.Values.Where(a => a.Registration.Host == m.Host)));

@@ -16,11 +16,15 @@ internal sealed class GuestFailedException(string reason, bool unsupported) : Ex
 internal sealed class GuestKeeper(
     AgentOptions options, HostNetwork? network, IReadOnlyList<string> guestProgram, IReadOnlyList<IPlatformDriver> drivers)
 {
+    /// <summary>Of a tool that freezes or thaws a guest, on a machine at its limit.</summary>
+    private static readonly TimeSpan SwitchBound = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, IGuest> _guests = [];
     private readonly ConcurrentDictionary<string, bool> _usable = [];
     private readonly ConcurrentDictionary<string, string> _lastLines = [];
     private readonly ConcurrentDictionary<string, long> _started = [];
     private readonly ConcurrentDictionary<Task, bool> _starting = [];
+    private readonly ConcurrentDictionary<string, Task> _switched = [];
     private readonly CancellationTokenSource _ending = new();
     private volatile bool _stopping;
 
@@ -84,6 +88,35 @@ internal sealed class GuestKeeper(
         return after > driver.StartBound ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"The {platform} guest ended with code {exitCode}, {after.TotalSeconds:0.0} s after its start: {(_lastLines.TryGetValue(platform, out var line) ? line : "it said nothing.")}");
+    }
+
+    public bool Has(string platform) => _guests.ContainsKey(platform);
+
+    /// <returns>False where the guest's platform can't freeze it.</returns>
+    public Task<bool> PauseAsync(string platform) => SwitchAsync(platform, (guest, bound) => guest.Pause(bound));
+
+    /// <inheritdoc cref="PauseAsync"/>
+    public Task<bool> ResumeAsync(string platform) => SwitchAsync(platform, (guest, bound) => guest.Resume(bound));
+
+    /// <summary>Its place is free after <see cref="RemoveAsync"/>, which waits for the same end.</summary>
+    public Task EndAsync(string platform) => _guests.TryGetValue(platform, out var guest) ? guest.Stop() : Task.CompletedTask;
+
+    /// <summary>One after the other, in the order of the calls.</summary>
+    private Task<bool> SwitchAsync(string platform, Func<IGuest, CancellationToken, Task> act)
+    {
+        if (!_guests.TryGetValue(platform, out var guest) || !guest.Pauses) return Task.FromResult(false);
+        var switched = After(_switched.GetValueOrDefault(platform, Task.CompletedTask));
+        _switched[platform] = switched;
+        return switched;
+
+        async Task<bool> After(Task before)
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+            bound.CancelAfter(SwitchBound);
+            await act(guest, bound.Token).ConfigureAwait(false);
+            return true;
+        }
     }
 
     public Task RemoveAsync(string platform) => _guests.TryRemove(platform, out var guest) ? guest.Stop() : Task.CompletedTask;

@@ -1,13 +1,16 @@
 using ActorBench.Agents;
 using ActorBench.HostNode.Platforms;
 using ActorBench.Messages.Agents;
+using ActorBench.Messages.Plans;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBench.HostNode.Guests;
 
 /// <summary>Has guests started when the coordinator asks, and tells it when one can't be or has ended by itself.</summary>
 public sealed class GuestsActor : ReceiveActor
 {
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly AgentOptions _options;
     private readonly GuestKeeper _keeper;
     private readonly HashSet<string> _up = [];
@@ -15,11 +18,25 @@ public sealed class GuestsActor : ReceiveActor
     /// <summary>Platforms whose guest was asked for again after it had started: often the coordinator hears of a death first.</summary>
     private readonly HashSet<string> _askedAgain = [];
 
+    /// <summary>Platforms whose guest has started and has not ended.</summary>
+    private readonly HashSet<string> _running = [];
+
+    /// <summary>Those of them that were told to pause.</summary>
+    private readonly HashSet<string> _paused = [];
+
+    /// <summary>Those that end because they were told to.</summary>
+    private readonly HashSet<string> _ended = [];
+
     internal GuestsActor(AgentOptions options, GuestKeeper keeper)
     {
         _options = options;
         _keeper = keeper;
         Receive<StartGuest>(order => OnStart(order.Platform));
+        Receive<ResumeGuest>(order => OnResume(order.Platform));
+        Receive<RestGuests>(order => OnRest(order.Guests));
+        Receive<Paused>(OnPaused);
+        Receive<NotResumed>(OnNotResumed);
+        Receive<Done>(_ => { });
         Receive<Started>(OnStarted);
         Receive<Failed>(OnFailed);
         Receive<Ended>(OnEnded);
@@ -40,7 +57,8 @@ public sealed class GuestsActor : ReceiveActor
     {
         if (!_up.Add(platform))
         {
-            _askedAgain.Add(platform);
+            if (_paused.Contains(platform)) Resume(platform);
+            else _askedAgain.Add(platform);
             return;
         }
 
@@ -49,8 +67,63 @@ public sealed class GuestsActor : ReceiveActor
             Self, success: guest => new Started(guest.Platform, guest.Exited), failure: e => new Failed(platform, e));
     }
 
+    private void OnResume(string platform)
+    {
+        if (!_up.Contains(platform)) OnStart(platform);
+        else if (_paused.Contains(platform)) Resume(platform);
+        else if (_ended.Contains(platform)) _askedAgain.Add(platform);
+    }
+
+    private void Resume(string platform)
+    {
+        _paused.Remove(platform);
+        // It has ended, and its place is being cleared.
+        if (!_keeper.Has(platform)) _askedAgain.Add(platform);
+        else _keeper.ResumeAsync(platform).PipeTo(Self, success: _ => new Done(), failure: e => new NotResumed(platform, e));
+    }
+
+    /// <summary>One that stays frozen is of no use to anybody.</summary>
+    private void OnNotResumed(NotResumed failed)
+    {
+        _log.Warning("The {0} guest is started anew, as it did not go on: {1}", failed.Platform, failed.Error.GetBaseException().Message);
+        _askedAgain.Add(failed.Platform);
+        End(failed.Platform);
+    }
+
+    private void OnRest(GuestMode guests)
+    {
+        foreach (var platform in _running.ToArray())
+        {
+            if (guests == GuestMode.Cold)
+            {
+                // Who asked before has had it.
+                _askedAgain.Remove(platform);
+                End(platform);
+            }
+            else if (!_ended.Contains(platform) && _paused.Add(platform)) Pause(platform);
+        }
+    }
+
+    private void Pause(string platform) =>
+        _keeper.PauseAsync(platform).PipeTo(Self, success: can => new Paused(platform, can, null), failure: e => new Paused(platform, true, e));
+
+    private void OnPaused(Paused paused)
+    {
+        if (paused.Error is { } e) _log.Warning("The {0} guest was not paused: {1}", paused.Platform, e.GetBaseException().Message);
+        if (!paused.Can) _paused.Remove(paused.Platform);
+        else if (paused.Error is null && _paused.Contains(paused.Platform)) Link.Tell(new GuestPaused(_options.Host, paused.Platform, true));
+    }
+
+    private void End(string platform)
+    {
+        _paused.Remove(platform);
+        // The end of its program is heard of by itself.
+        if (_ended.Add(platform)) _keeper.EndAsync(platform).PipeTo(Self, success: () => new Done(), failure: _ => new Done());
+    }
+
     private void OnStarted(Started started)
     {
+        _running.Add(started.Platform);
         _askedAgain.Remove(started.Platform);
         started.Exited.PipeTo(Self, success: code => new Ended(started.Platform, code));
     }
@@ -70,10 +143,13 @@ public sealed class GuestsActor : ReceiveActor
     private void OnRemoved(Removed removed)
     {
         _up.Remove(removed.Platform);
+        _running.Remove(removed.Platform);
+        if (_paused.Remove(removed.Platform)) Link.Tell(new GuestPaused(_options.Host, removed.Platform, false));
+        var told = _ended.Remove(removed.Platform);
         if (_keeper.Stopping) return;
         if (_askedAgain.Remove(removed.Platform)) OnStart(removed.Platform);
         // Who waits for it would wait for all of its bound.
-        else if (_keeper.WhyNeverUp(removed.Platform, removed.Code) is { } reason) Tell(removed.Platform, reason, unsupported: false);
+        else if (!told && _keeper.WhyNeverUp(removed.Platform, removed.Code) is { } reason) Tell(removed.Platform, reason, unsupported: false);
     }
 
     private void Tell(string platform, string reason, bool unsupported) =>
@@ -91,6 +167,13 @@ public sealed class GuestsActor : ReceiveActor
         {
         }
     }
+
+    private sealed record Paused(string Platform, bool Can, Exception? Error) : INoSerializationVerificationNeeded;
+
+    /// <summary>What was asked of the guest is done; nobody waits for it.</summary>
+    private sealed record Done : INoSerializationVerificationNeeded;
+
+    private sealed record NotResumed(string Platform, Exception Error) : INoSerializationVerificationNeeded;
 
     private sealed record Started(string Platform, Task<int> Exited) : INoSerializationVerificationNeeded;
 

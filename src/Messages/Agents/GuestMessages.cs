@@ -1,3 +1,5 @@
+using ActorBench.Messages.Plans;
+
 namespace ActorBench.Messages.Agents;
 
 /// <summary>To a host node: have a guest of this platform running. Safe to repeat.</summary>
@@ -10,3 +12,12 @@ public sealed record GuestStarting(string Host, string Platform, TimeSpan Bound)
 /// <summary>From a host node: the guest won't come.</summary>
 /// <param name="Unsupported">The platform can't run here at all; else trying again may help.</param>
 public sealed record GuestFailed(string Host, string Platform, string Reason, bool Unsupported);
+
+/// <summary>To a host node: nobody uses its guests now. Safe to repeat.</summary>
+public sealed record RestGuests(string Host, GuestMode Guests);
+
+/// <summary>To a host node: have a guest go on that may be paused, and started where it is gone. Safe to repeat.</summary>
+public sealed record ResumeGuest(string Host, string Platform);
+
+/// <summary>From a host node: the guest is frozen and answers nobody, or is not any more because it has ended.</summary>
+public sealed record GuestPaused(string Host, string Platform, bool Paused);

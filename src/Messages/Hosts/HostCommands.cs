@@ -28,7 +28,9 @@ public static class HostCommands
     public sealed record ReportFailure(string Host, string Platform, AttemptKey Key, TrialFailure Failure, int Accepted) : IHostCommand;
 
     /// <summary>Have these platforms' endpoints registered; answered by <see cref="HostReplies.PlatformsReady"/> when they are or can't be.</summary>
-    public sealed record EnsurePlatforms(string Host, CampaignId Campaign, PairId Pair, string[] Platforms) : IHostCommand;
+    /// <param name="Guests">What becomes of them after the block.</param>
+    public sealed record EnsurePlatforms(
+        string Host, CampaignId Campaign, PairId Pair, string[] Platforms, GuestMode Guests = GuestMode.Warm) : IHostCommand;
 
     /// <summary>From the gateway: an agent of this host announced itself.</summary>
     /// <param name="LinkPath">Path of the actor that waits for the acknowledgement and starts guests.</param>
@@ -44,6 +46,8 @@ public static class HostCommands
     public sealed record GuestStarting(string Host, string Platform, TimeSpan Bound) : IHostCommand;
 
     public sealed record GuestFailed(string Host, string Platform, string Reason, bool Unsupported) : IHostCommand;
+
+    public sealed record GuestPaused(string Host, string Platform, bool Paused) : IHostCommand;
 
     /// <summary>From the gateway: an agent that called itself this host's was turned away.</summary>
     public sealed record RegistrationTurnedAway(string Host, string Platform, string Address, string Reason) : IHostCommand;

@@ -16,6 +16,8 @@ public static class HostQueries
 /// <param name="Quarantine">Null when the host may work.</param>
 /// <param name="Failures">The last attempts that this host failed, the latest first.</param>
 /// <param name="TurnedAway">Agents that called themselves this host's and were refused, the latest first.</param>
+/// <param name="Paused">Platforms whose guest is frozen until a block needs it.</param>
+/// <param name="Starts">How long this host's guests took to start, by platform.</param>
 public sealed record HostStatus(
     string Host,
     IReadOnlyList<RegisteredAgent> Agents,
@@ -25,7 +27,9 @@ public sealed record HostStatus(
     IReadOnlyList<string> Waiting,
     HostQuarantine? Quarantine,
     IReadOnlyList<HostFailure> Failures,
-    IReadOnlyList<TurnedAway> TurnedAway)
+    IReadOnlyList<TurnedAway> TurnedAway,
+    IReadOnlyList<string> Paused,
+    IReadOnlyList<GuestStarts> Starts)
 {
     /// <summary>One word: <c>quarantined</c>, <c>absent</c> (no agent), <c>leased</c> or <c>free</c>.</summary>
     public string State => Quarantine is not null ? "quarantined" : Agents.Count == 0 ? "absent" : Holder is not null ? "leased" : "free";

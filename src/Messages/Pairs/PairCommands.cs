@@ -20,7 +20,8 @@ public static class PairCommands
         WireShape? Wire = null,
         RoundShape? Round = null,
         string? Trace = null,
-        RetryOrder? Retry = null) : IWithPairId;
+        RetryOrder? Retry = null,
+        GuestMode Guests = GuestMode.Warm) : IWithPairId;
 
     /// <summary>End the trial in flight, release the hosts, start nothing more.</summary>
     /// <param name="ForGood">The campaign is cancelled: no result of it is wanted any more.</param>

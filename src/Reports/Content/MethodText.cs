@@ -15,6 +15,7 @@ internal static class MethodText
         yield return ("Order", Order(plan));
         yield return ("Repetitions", Repetitions(spec));
         yield return ("Place", $"Lab {Lab(content)}; {WireText.Of(content.Record.Started.Lab)}. Pairs of hosts: {Words.Inert(string.Join(", ", spec.Pairs))}.");
+        if (Guests(spec) is { } guests) yield return ("Guests", guests);
         yield return ("Rates", "A trial's rate is both directions together, as netperf reports request-response: (request bytes + response bytes) × 8 / time, in 10^6 bit/s. The mean of a cell is the arithmetic mean of its trials' rates, as in the study of 2007. The harmonic mean beside it is total bytes over total time where all trials move equal bytes. s has n − 1 under the root.");
         yield return ("Intervals", "All intervals are at 95 %. Of a mean: Student's t. Of a median: order statistics, which assume no distribution. Of a CV: Vangel's, beyond a CV of 0.33 the exact one by the noncentral t. Below 6 trials no interval is given.");
         yield return ("Comparisons", $"A platform is compared with {Words.Inert(spec.Baseline)} block by block: the ratio is exp of the mean of the blocks' log-ratios, its interval Student's t of them; where they are not normal (Shapiro and Wilk at 5 %) the pseudo-median and the signed-rank interval take their place, with Mann and Whitney's test. Overhead is 100 · (1 − ratio) with the ends of that interval. Ratios of means by Fieller and of medians of all pairs (Hodges and Lehmann) stand beside it; they know nothing of blocks. The interval of a ratio of CVs is a bootstrap (BCa) over the blocks.");
@@ -59,6 +60,12 @@ internal static class MethodText
     private static string Repetitions(CampaignSpec spec) => spec.Stop is { } stop
         ? string.Create(CultureInfo.InvariantCulture, $"At most {spec.Repetitions} a cell and pair. A stop rule looks after {stop.Min} repetitions and then every {stop.Every}, at whole blocks only, and ends a comparison when the 95 % intervals of mean and median of all its platforms are within ±{stop.TargetMilliPercent / 1000.0:0.###} %.")
         : $"Exactly {spec.Repetitions} a cell and pair; nothing stops early.";
+
+    private static string? Guests(CampaignSpec spec) => spec.Platforms.All(platform => platform == "native") ? null : spec.Guests switch
+    {
+        GuestMode.Cold => "Guests cold: they are ended after each block and started anew for the next, so a difference between two starts is among the differences between blocks.",
+        _ => "Guests warm: each is started once and stays up, paused between blocks where its platform can pause; what differs from one start to another is in no interval here.",
+    };
 
     private static string Lab(ReportContent content) => Words.Inert(string.Join(
         ", ", content.Record.Started.Lab.OrderBy(fact => fact.Key, StringComparer.Ordinal).Select(fact => $"{fact.Key} {fact.Value}")));

@@ -1,5 +1,6 @@
 using ActorBench.Campaigns.Plans;
 using ActorBench.Journal;
+using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Statistics;
 using ActorBench.Reports.Thresholds;
@@ -40,6 +41,13 @@ public sealed record ReportContent(
     public string NameOf(Messages.Plans.Cell cell) => CellNames.Of(cell, HasEngines);
 
     public IReadOnlyList<PairEvents.EnvironmentRecorded> Environments => Record.Environments;
+
+    /// <summary>By platform, in the plan's order.</summary>
+    public IReadOnlyList<GuestStarts> Starts =>
+    [
+        .. Record.Starts.GroupBy(start => start.Platform).Where(group => Spec.Platforms.Contains(group.Key))
+            .OrderBy(group => Spec.Platforms.ToList().IndexOf(group.Key)).Select(group => GuestStarts.Of(group.Key, group.Select(start => start.StartMs))),
+    ];
 
     /// <summary>Measured cells that belong in one figure, in the plan's order.</summary>
     public IReadOnlyList<CellGroup> Groups => [.. CellGroup.Of(Analysis, HasEngines)];

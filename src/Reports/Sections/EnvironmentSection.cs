@@ -11,6 +11,7 @@ internal sealed class EnvironmentSection : IReportSection
 
     public void Write(ReportPage page)
     {
+        if (StartTables.Of(page.Content) is { } starts) page.Table(starts);
         var environments = page.Content.Environments;
         if (environments.Count == 0)
         {

@@ -41,6 +41,7 @@ public static class MarkdownReport
         if (QualityTables.Agreement(content) is { } agreement) yield return ("Agreement with netperf", agreement);
         yield return ("Trials by platform", QualityTables.ByPlatform(content));
         if (QualityTables.Starts(content) is { } starts) yield return ("Starts in common", starts);
+        if (StartTables.Of(content) is { } guests) yield return ("Starts of guests", guests);
         yield return ("Deviations from the plan", DeviationTables.Of(content));
         foreach (var group in content.Groups) yield return ($"{group.Title}: latency", ResourceTables.Latency(group));
     }

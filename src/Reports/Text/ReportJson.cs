@@ -3,6 +3,8 @@ using ActorBench.Reports.Content;
 using ActorBench.Statistics;
 using ActorBench.Statistics.Analysis;
 
+using FileWords = ActorBench.Campaigns.Plans.Words;
+
 namespace ActorBench.Reports.Text;
 
 /// <summary>The analysis for scripts. A figure is an object of its value and the ends of its 95 % interval, null where there is none.</summary>
@@ -49,6 +51,15 @@ public static class ReportJson
             json.WriteString("threshold", one.Threshold);
             json.WriteBoolean("passed", one.Passed);
             json.WriteString("evidence", one.Evidence);
+        }));
+        json.WriteString("guests", FileWords.Guests.Of(content.Spec.Guests));
+        Array(json, "starts", content.Starts, one => Object(json, () =>
+        {
+            json.WriteString("platform", one.Platform);
+            json.WriteNumber("starts", one.Count);
+            json.WriteNumber("min_ms", one.MinMs);
+            json.WriteNumber("median_ms", one.MedianMs);
+            json.WriteNumber("max_ms", one.MaxMs);
         }));
         Array(json, "split_blocks", content.Analysis.Input.SplitBlocks.Order(), json.WriteNumberValue);
         json.WriteEndObject();

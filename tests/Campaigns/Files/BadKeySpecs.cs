@@ -9,7 +9,7 @@ public sealed class BadKeySpecs
     [Theory]
     [InlineData(Head + "protocls: { tcp: { sizes: [1 B] } }\n", "3:1: unknown key 'protocls'; did you mean 'protocols'?")]
     [InlineData(Head + Body + "Seed: 1\n", "4:1: unknown key 'Seed'; did you mean 'seed'?")]
-    [InlineData(Head + Body + "frobnicate: 1\n", "4:1: unknown key 'frobnicate'; choose from: version, name, description, seed, engine, timing, lab, hosts, pairs, links, concurrency, platforms, baseline, protocols, trial, profile, repetitions, stop, order, twins, sentinels, retries, thresholds")]
+    [InlineData(Head + Body + "frobnicate: 1\n", "4:1: unknown key 'frobnicate'; choose from: version, name, description, seed, engine, timing, lab, hosts, pairs, links, concurrency, platforms, guests, baseline, protocols, trial, profile, repetitions, stop, order, twins, sentinels, retries, thresholds")]
     [InlineData(Head + Body + "duration: 10 s\n", "4:1: unknown key 'duration'; it belongs under 'trial'")]
     [InlineData(Head + Body + "trial: { duraton: 10 s }\n", "4:10: unknown key 'duraton'; did you mean 'duration'?")]
     [InlineData(Head + Body + "trial: { min_exchanges: 2 }\n", "4:10: unknown key 'min_exchanges'; did you mean 'min-exchanges'?")]
@@ -17,7 +17,7 @@ public sealed class BadKeySpecs
     [InlineData(Head + Body + "trial: { sockets: { nodelay: true } }\n", "4:21: unknown key 'nodelay'; did you mean 'no-delay'?")]
     [InlineData(Head + "protocols: { tpc: { sizes: [1 B] } }\n", "3:14: unknown key 'tpc'; did you mean 'tcp'?")]
     [InlineData(Head + "protocols: { tcp: { size: [1 B] } }\n", "3:21: unknown key 'size'; did you mean 'sizes'?")]
-    [InlineData("name: x\n<<: y\n", "2:1: unknown key '<<'; choose from: version, name, description, seed, engine, timing, lab, hosts, pairs, links, concurrency, platforms, baseline, protocols, trial, profile, repetitions, stop, order, twins, sentinels, retries, thresholds")]
+    [InlineData("name: x\n<<: y\n", "2:1: unknown key '<<'; choose from: version, name, description, seed, engine, timing, lab, hosts, pairs, links, concurrency, platforms, guests, baseline, protocols, trial, profile, repetitions, stop, order, twins, sentinels, retries, thresholds")]
     public void An_unknown_key(string text, string refusal) => Assert.Equal($"c.yaml:{refusal}", Some.Refusal(text));
 
     [Theory]

@@ -200,7 +200,7 @@ public sealed class HostMachineSpecs
         Take(B, 1);
         var effects = Release(A, 1).Effects;
 
-        Assert.Equal(["bridge", "native"], effects.Select(e => Assert.IsType<EndpointCommands.Fence>(Assert.IsType<HostEffect.TellAgent>(e).Message)).Select(fence => fence.Platform).Order());
+        Assert.Equal(["bridge", "native"], effects.Select(e => Assert.IsType<HostEffect.TellAgent>(e).Message).OfType<EndpointCommands.Fence>().Select(fence => fence.Platform).Order());
         Assert.Empty(Fenced("native", 2).Effects);
         Assert.Empty(Take(B, 1).Effects);
         Assert.Empty(Fenced("bridge", 1).Effects);

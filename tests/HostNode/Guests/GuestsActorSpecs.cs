@@ -3,6 +3,7 @@ using ActorBench.Agents;
 using ActorBench.HostNode.Guests;
 using ActorBench.HostNode.Platforms;
 using ActorBench.Messages.Agents;
+using ActorBench.Messages.Plans;
 using Akka.Actor;
 
 namespace ActorBench.HostNode.Tests.Guests;
@@ -56,6 +57,70 @@ public sealed class GuestsActorSpecs : IDisposable
         Ask();
         await Guest(2);
         Assert.Equal(2, _platform.Guests.Count);
+    }
+
+    [Fact]
+    public async Task A_guest_rests_and_goes_on_and_is_not_started_twice_for_it()
+    {
+        Ask();
+        var guest = await Guest(1);
+        await Soon.Until(() => guest.Watched, "its end is waited for");
+        _guests.Tell(new RestGuests("h1", GuestMode.Warm));
+        await Soon.Until(() => guest.Frozen, "it is paused");
+        _guests.Tell(new ResumeGuest("h1", "fake"));
+        await Soon.Until(() => !guest.Frozen, "it goes on");
+        // One that its coordinator has lost sight of is asked for by its start.
+        _guests.Tell(new RestGuests("h1", GuestMode.Warm));
+        await Soon.Until(() => guest.Frozen, "it is paused again");
+        Ask();
+        await Soon.Until(() => !guest.Frozen, "it goes on again");
+        Assert.Single(_platform.Guests);
+    }
+
+    [Fact]
+    public async Task A_guest_that_does_not_go_on_is_started_anew()
+    {
+        Ask();
+        var guest = await Guest(1);
+        await Soon.Until(() => guest.Watched, "its end is waited for");
+        guest.Cleared.SetResult();
+        _guests.Tell(new RestGuests("h1", GuestMode.Warm));
+        await Soon.Until(() => guest.Frozen, "it is paused");
+        guest.Broken = true;
+        _guests.Tell(new ResumeGuest("h1", "fake"));
+        await Soon.Until(() => guest.Stopping, "it is ended");
+        guest.End();
+        await Guest(2);
+    }
+
+    [Fact]
+    public async Task A_guest_that_was_killed_while_paused_is_started_anew_when_it_is_needed()
+    {
+        Ask();
+        var guest = await Guest(1);
+        await Soon.Until(() => guest.Watched, "its end is waited for");
+        guest.Cleared.SetResult();
+        _guests.Tell(new RestGuests("h1", GuestMode.Warm));
+        await Soon.Until(() => guest.Frozen, "it is paused");
+        guest.End();
+        await Soon.Until(() => guest.Stopping, "its place is cleared");
+        _guests.Tell(new ResumeGuest("h1", "fake"));
+        await Guest(2);
+    }
+
+    [Fact]
+    public async Task A_guest_that_is_to_be_cold_ends_and_is_started_anew_when_it_is_needed()
+    {
+        Ask();
+        var guest = await Guest(1);
+        await Soon.Until(() => guest.Watched, "its end is waited for");
+        _guests.Tell(new RestGuests("h1", GuestMode.Cold));
+        await Soon.Until(() => guest.Stopping, "it is ended");
+        guest.End();
+        Ask();
+        Assert.Single(_platform.Guests);
+        guest.Cleared.SetResult();
+        await Guest(2);
     }
 
     private void Ask() => _guests.Tell(new StartGuest("h1", "fake"));
@@ -123,11 +188,24 @@ public sealed class GuestsActorSpecs : IDisposable
 
         public IReadOnlyDictionary<string, string> Facts { get; } = new Dictionary<string, string>();
 
-        public bool Pauses => false;
+        public bool Pauses => true;
 
-        public Task Pause(CancellationToken ct) => Task.CompletedTask;
+        public bool Frozen { get; private set; }
 
-        public Task Resume(CancellationToken ct) => Task.CompletedTask;
+        public bool Broken { get; set; }
+
+        public Task Pause(CancellationToken ct)
+        {
+            Frozen = true;
+            return Task.CompletedTask;
+        }
+
+        public Task Resume(CancellationToken ct)
+        {
+            if (Broken) throw new ToolException("It does not thaw.", null);
+            Frozen = false;
+            return Task.CompletedTask;
+        }
 
         public void End() => _exited.SetResult(137);
 

@@ -144,7 +144,7 @@ internal sealed class World
     {
         if (message is EndpointCommands.Go go) CheckGo(go);
         if (message is StartGuest start) OnStartGuest(start);
-        else if (message is not Registered) Post(path, message);
+        else if (message is not (Registered or RestGuests or ResumeGuest)) Post(path, message);
     }
 
     /// <summary>Every agent that is there says so; an entity that has just come back knows of none.</summary>
