@@ -84,15 +84,22 @@ public sealed class StoreReader : IDisposable
         foreach (var (id, number, happened) in Decoded(JournalSql.ReadEvents(_connection, wanted), detail)) byId[id].Add((number, happened));
         return new CampaignRecord(started, events, [.. pairs.Select(pair => new PairRecord(pair, byId[PersistenceIds.Pair(campaign, pair)]))])
         {
-            Starts = marks is null ? StartsSince(started.At, pairs) : [],
+            Starts = marks is null ? Starts(started.At, EndOf(events[^1].Event), pairs) : [],
         };
     });
 
+    private static DateTimeOffset EndOf(ICampaignEvent last) => last switch
+    {
+        CampaignEvents.CampaignFinished finished => finished.At,
+        CampaignEvents.CampaignCancelled cancelled => cancelled.At,
+        _ => DateTimeOffset.MaxValue,
+    };
+
     /// <summary>By the wall clock, as hosts know nothing of campaigns.</summary>
-    private List<HostEvents.GuestRegistered> StartsSince(DateTimeOffset began, IEnumerable<PairId> pairs)
+    private List<HostEvents.GuestRegistered> Starts(DateTimeOffset from, DateTimeOffset to, IEnumerable<PairId> pairs)
     {
         var hosts = pairs.SelectMany(pair => (string[])[pair.Initiator, pair.Responder]).Distinct().Select(host => (Id: PersistenceIds.Host(host), After: 0L)).ToList();
-        return [.. JournalSql.ReadEvents(_connection, hosts).Select(row => Event<IHostEvent>(row.Id, row.Row, TrialDetail.Whole)).OfType<HostEvents.GuestRegistered>().Where(start => start.At >= began)];
+        return [.. JournalSql.ReadEvents(_connection, hosts).Select(row => Event<IHostEvent>(row.Id, row.Row, TrialDetail.Whole)).OfType<HostEvents.GuestRegistered>().Where(start => start.At >= from && start.At <= to)];
     }
 
     /// <summary>On all processors, in the order of the rows: a long campaign's first answer waits for little else than for this.</summary>
