@@ -15,9 +15,9 @@ public sealed class StartInstantSpecs : IDisposable
     {
         var settings = Some.Settings(durationNs: 100 * Some.Ms, warmupNs: 10 * Some.Ms);
         var plan = new ExchangePlan(protocol, bytes, bytes, settings);
-        var late = long.MaxValue;
+        var (late, company) = (long.MaxValue, false);
         // On a busy machine any thread may be held up; one of a few trials is not.
-        for (var i = 0; i < 10 && late > 5 * Some.Ms; i++)
+        for (var i = 0; i < 10 && (late > 5 * Some.Ms || !company); i++)
         {
             var start = new StartInstant(TrialLimits.NowNs + (200 * Some.Ms));
             var (initiator, responder) = await _ends.Exchange(plan, start: start);
@@ -26,13 +26,14 @@ public sealed class StartInstantSpecs : IDisposable
             Assert.True(late >= 0, $"The window began {-late} ns before its instant.");
             Assert.InRange(initiator.Window.StoppedNs - initiator.Window.StartedNs, initiator.Counters.ElapsedNs, long.MaxValue);
             Assert.True(initiator.WarmupExchanges > 1);
-            Assert.True(initiator.CooldownExchanges > 0);
+            company |= initiator.CooldownExchanges > 0;
             Assert.True(responder.Exchanges >= initiator.WarmupExchanges + initiator.Counters.Exchanges + initiator.CooldownExchanges);
             Assert.Equal(protocol == Protocol.Tcp ? responder.Exchanges : 0, protocol == Protocol.Tcp ? initiator.WarmupExchanges + initiator.Counters.Exchanges + initiator.CooldownExchanges : 0);
             Assert.Equal(initiator.Counters.Exchanges, Recorded(initiator.Latency.Histogram));
         }
 
         Assert.InRange(late, 0, 5 * Some.Ms);
+        Assert.True(company);
     }
 
     [Fact]
