@@ -13,7 +13,7 @@ public sealed record CampaignRecord(
     IReadOnlyList<(long SequenceNr, ICampaignEvent Event)> Events,
     IReadOnlyList<PairRecord> Pairs)
 {
-    /// <summary>Starts of guests on the campaign's hosts from its start to its end.</summary>
+    /// <summary>Starts of guests on the campaign's hosts from its start to its end; empty unless they were asked for.</summary>
     public IReadOnlyList<HostEvents.GuestRegistered> Starts { get; init; } = [];
 
     public CampaignId Campaign => Started.Campaign;

@@ -82,11 +82,11 @@ public sealed class StoreReader : IDisposable
         var wanted = pairs.Select(pair => (Id: PersistenceIds.Pair(campaign, pair), After: marks?.GetValueOrDefault($"{pair}") ?? 0)).ToList();
         var byId = wanted.ToDictionary(one => one.Id, _ => new List<(long, IPairEvent)>(), StringComparer.Ordinal);
         foreach (var (id, number, happened) in Decoded(JournalSql.ReadEvents(_connection, wanted), detail)) byId[id].Add((number, happened));
-        return new CampaignRecord(started, events, [.. pairs.Select(pair => new PairRecord(pair, byId[PersistenceIds.Pair(campaign, pair)]))])
-        {
-            Starts = marks is null ? Starts(started.At, EndOf(events[^1].Event), pairs) : [],
-        };
+        return new CampaignRecord(started, events, [.. pairs.Select(pair => new PairRecord(pair, byId[PersistenceIds.Pair(campaign, pair)]))]);
     });
+
+    /// <summary>As <see cref="Read"/>, with the starts of guests, which stand in the journals of the hosts among all that those did for others.</summary>
+    public CampaignRecord? ReadWithStarts(CampaignId campaign) => Read(campaign) is { } record ? record with { Starts = Guard(() => StartsOf(record)) } : null;
 
     private static DateTimeOffset EndOf(ICampaignEvent last) => last switch
     {
@@ -96,9 +96,10 @@ public sealed class StoreReader : IDisposable
     };
 
     /// <summary>By the wall clock, as hosts know nothing of campaigns.</summary>
-    private List<HostEvents.GuestRegistered> Starts(DateTimeOffset from, DateTimeOffset to, IEnumerable<PairId> pairs)
+    private List<HostEvents.GuestRegistered> StartsOf(CampaignRecord record)
     {
-        var hosts = pairs.SelectMany(pair => (string[])[pair.Initiator, pair.Responder]).Distinct().Select(host => (Id: PersistenceIds.Host(host), After: 0L)).ToList();
+        var (from, to) = (record.Started.At, EndOf(record.Events[^1].Event));
+        var hosts = record.Pairs.SelectMany(one => (string[])[one.Pair.Initiator, one.Pair.Responder]).Distinct().Select(host => (Id: PersistenceIds.Host(host), After: 0L)).ToList();
         return [.. JournalSql.ReadEvents(_connection, hosts).Select(row => Event<IHostEvent>(row.Id, row.Row, TrialDetail.Whole)).OfType<HostEvents.GuestRegistered>().Where(start => start.At >= from && start.At <= to)];
     }
 

@@ -20,10 +20,10 @@ internal sealed class HostAgents(HostLedger ledger, HostRules rules)
     public HashSet<string> Paused { get; } = [];
 
     /// <summary>Starts guests; null where it is not there.</summary>
-    public string? HostLink => _known.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host)?.LinkPath;
+    public string? HostLink => HostNode?.LinkPath;
 
     /// <summary>The host node's endpoint, whatever its platform is called.</summary>
-    public EndpointAddress? OwnEndpoint => _known.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host)?.Endpoint;
+    public EndpointAddress? OwnEndpoint => HostNode?.Endpoint;
 
     /// <summary>The platform of the host node that was here last.</summary>
     public string OwnPlatform { get; private set; } = Native;
@@ -64,15 +64,17 @@ internal sealed class HostAgents(HostLedger ledger, HostRules rules)
     /// <summary>Those whose death nobody will tell of, because their gateway died, too.</summary>
     public IReadOnlyList<EndpointAddress> Silent() => [.. _known.Values.Where(IsSilent).Select(agent => agent.Endpoint)];
 
-    private bool IsSilent(KnownAgent agent) =>
-        ledger.Now - agent.HeardAt > (_rivals.ContainsKey(agent.Endpoint.Platform) ? rules.SilenceBesideRival : rules.AgentSilence);
-
     public void TurnAway(string platform, string address, string reason)
     {
         _turnedAway.RemoveAll(t => t.Platform == platform && t.Address == address && t.Reason == reason);
         _turnedAway.Insert(0, new TurnedAway(ledger.At, platform, address, reason));
         if (_turnedAway.Count > Remembered) _turnedAway.RemoveAt(Remembered);
     }
+
+    private KnownAgent? HostNode => _known.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host);
+
+    private bool IsSilent(KnownAgent agent) =>
+        ledger.Now - agent.HeardAt > (_rivals.ContainsKey(agent.Endpoint.Platform) ? rules.SilenceBesideRival : rules.AgentSilence);
 
     private void Refuse(AgentRegistered rival, KnownAgent holder)
     {

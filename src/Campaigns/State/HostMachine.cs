@@ -188,9 +188,9 @@ public sealed class HostMachine
 
     private bool Usable(string platform) => _agents.Known.ContainsKey(platform) && _resting.IsAwake(platform);
 
-    private bool IsDecided(string platform) => Usable(platform) || _unsupported.ContainsKey(platform) || _failed.ContainsKey(platform);
+    private bool IsGivenUp(string platform) => _unsupported.ContainsKey(platform) || _failed.ContainsKey(platform);
 
-    private bool Known(string platform) => _agents.Known.ContainsKey(platform) || _unsupported.ContainsKey(platform) || _failed.ContainsKey(platform);
+    private bool Known(string platform) => _agents.Known.ContainsKey(platform) || IsGivenUp(platform);
 
     private void OnRegistered(AgentRegistered agent)
     {
@@ -242,7 +242,7 @@ public sealed class HostMachine
     {
         foreach (var (key, (want, since)) in _wants.ToArray())
         {
-            var absent = want.Platforms.Where(p => !IsDecided(p)).ToArray();
+            var absent = want.Platforms.Where(p => !Usable(p) && !IsGivenUp(p)).ToArray();
             if (absent.Length > 0 && !absent.All(platform => _rising.IsLate(platform, since))) continue;
             foreach (var platform in absent) _failed[platform] = NoShow(platform);
             _wants.Remove(key);

@@ -34,7 +34,7 @@ internal sealed class LabFlags
     {
         foreach (var option in _keys.Values) command.Options.Add(option);
         command.Options.Add(_name);
-        if (LocalLabs.Machines.Count > 0) command.Options.Add(_machines.AcceptOnlyFromAmong([.. LocalLabs.Machines]));
+        command.Options.Add(_machines.AcceptOnlyFromAmong([.. LocalLabs.Machines]));
     }
 
     /// <param name="file">A campaign file that has the lab; null for one with every default.</param>
@@ -47,7 +47,7 @@ internal sealed class LabFlags
         var source = file is null ? new CampaignSource(DefaultName, null, Smallest) : CampaignFile.Read(file);
         var spec = CampaignFile.Parse(source, [.. _keys.Where(key => parsed.GetValue(key.Value) is not null).Select(key => $"lab.{key.Key}={parsed.GetValue(key.Value)}")]);
         LabChoice.RefuseNamedHosts(spec);
-        var machines = LocalLabs.Machines.Count > 0 ? parsed.GetValue(_machines) : null;
+        var machines = parsed.GetValue(_machines);
         return (name, new LabOrder(machines is null ? spec.Lab.Kind : LabKind.Netns, spec.Lab, machines));
     }
 

@@ -79,7 +79,7 @@ internal static class ReportCommand
         using var reader = StoreReader.Open(place.Address);
         var campaign = place.Choose(reader, id);
         var held = StoreLock.Holder(place.Address) is not null && campaign == reader.Campaigns()[0];
-        return ReportContent.Of(reader.Read(campaign)!, new ReportOccasion(Now(), BuildIdentity.Current, held));
+        return ReportContent.Of(reader.ReadWithStarts(campaign)!, new ReportOccasion(Now(), BuildIdentity.Current, held));
     }
 
     private static void WriteFolder(string folder, ReportContent content)

@@ -47,7 +47,8 @@ internal sealed class NetnsLocalLab : ILocalLab
     public static async Task<NetnsLocalLab> UpAsync(LabSpec spec, Dom0Image? dom0, CancellationToken cancel)
     {
         // The scheduler shares the processors between machines better than any pinning: each is one thread that never rests.
-        var (asked, policy) = (spec.Cpus.ToString().ToLowerInvariant(), dom0 is null ? spec.Cpus.ToString().ToLowerInvariant() : "none");
+        var asked = Words.CpuPolicies.Of(spec.Cpus);
+        var policy = dom0 is null ? asked : Words.CpuPolicies.Of(CpuPolicy.None);
         var lab = await NetnsLab.Up(
             new NetnsLabOptions(spec.Hosts, spec.RateBitsPerSecond, spec.Mtu, policy, Words.Wires.Of(spec.Wire), NodePrograms.Wire), cancel).ConfigureAwait(false);
         NetnsLocalLab local;
@@ -110,7 +111,7 @@ internal sealed class NetnsLocalLab : ILocalLab
     {
         try
         {
-            if (await Keeper($"h{host}", host, coordinator).RunAsync(_ending.Token).ConfigureAwait(false) is { } failure)
+            if (await Keeper(host, coordinator).RunAsync(_ending.Token).ConfigureAwait(false) is { } failure)
                 _failed.TrySetResult(failure);
         }
         catch (Exception e)
@@ -121,9 +122,9 @@ internal sealed class NetnsLocalLab : ILocalLab
         }
     }
 
-    private HostNodeKeeper Keeper(string name, int host, string coordinator) => _machines is null
-        ? new(name, Command(host, coordinator))
-        : new(name, _machines.Command(host, coordinator)) { Quick = Dom0Machines.StartBound, MostQuickEnds = 2 };
+    private HostNodeKeeper Keeper(int host, string coordinator) => _machines is null
+        ? new($"h{host}", Command(host, coordinator))
+        : new($"h{host}", _machines.Command(host, coordinator)) { Quick = Dom0Machines.StartBound, MostQuickEnds = 2 };
 
     private string[] Command(int host, string coordinator)
     {

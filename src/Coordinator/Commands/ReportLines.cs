@@ -28,7 +28,7 @@ internal static class ReportLines
         var campaign = view.Choose(reader, call.Find("id"));
         var status = await view.StatusAsync(reader, campaign, CancellationToken.None).ConfigureAwait(false);
         var text = await Task.Run(() => Write(
-            format, ReportContent.Of(reader.Read(campaign)!, new ReportOccasion(TimeProvider.System.GetUtcNow(), BuildIdentity.Current, status.State is CampaignState.Running or CampaignState.Paused))))
+            format, ReportContent.Of(reader.ReadWithStarts(campaign)!, new ReportOccasion(TimeProvider.System.GetUtcNow(), BuildIdentity.Current, status.State is CampaignState.Running or CampaignState.Paused))))
             .ConfigureAwait(false);
         foreach (var line in text.TrimEnd('\n').Split('\n')) yield return line;
     }

@@ -13,8 +13,12 @@ public sealed record Dom0Image(string Xen, string Kernel, string Initrd, string 
     internal const string Kind = "dom0";
 
     /// <returns>The image with the nodes of this very build, or null: it is to be made.</returns>
-    public static Dom0Image? Find(CacheFolder cache) =>
-        Dom0Programs.Key(AppContext.BaseDirectory) is { } key && Directory.Exists(cache.Place(Kind, key)) ? In(cache.Place(Kind, key)) : null;
+    public static Dom0Image? Find(CacheFolder cache)
+    {
+        if (Dom0Programs.Key(AppContext.BaseDirectory) is not { } key || !Directory.Exists(cache.Place(Kind, key))) return null;
+        var image = In(cache.Place(Kind, key));
+        return File.Exists(image.System) && File.Exists(image.Programs) ? image : null;
+    }
 
     internal static Dom0Image In(string folder) => new(
         Path.Combine(folder, "xen"), Path.Combine(folder, "kernel"), Path.Combine(folder, "initrd"), Path.Combine(folder, "system.ext4"),

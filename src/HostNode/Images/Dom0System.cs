@@ -36,16 +36,11 @@ internal static class Dom0System
     public static async Task Fill(IReadOnlyList<DebianPackage> packages, CacheFolder cache, string folder, CancellationToken ct)
     {
         var (unpacked, root) = (Path.Combine(folder, "unpacked"), Path.Combine(folder, "root"));
-        var userland = Extract(packages.Skip(2), root, ct);
-        await DebianPackages.Unpack([.. packages.Take(2)], cache, unpacked, ct);
-        await KernelFile.Unpack(Directory.EnumerateFiles(Path.Combine(unpacked, "boot"), "vmlinuz-*").Single(), Path.Combine(folder, "kernel"), ct);
-        var hypervisor = Path.Combine(folder, "xen");
-        File.Copy(Directory.EnumerateFiles(Path.Combine(unpacked, "boot"), "xen-*.gz").First(), $"{hypervisor}.gz");
-        await Tool.Run("gzip", ["-d", "-f", $"{hypervisor}.gz"], Quick, ct);
-        await MakeInitrd(unpacked, folder, ct);
-
-        await userland;
-        await AddModules(unpacked, root, ct);
+        // Neither is left at work on a folder that the other's failure has removed.
+        await Task.WhenAll(Extract(packages.Skip(2), root, ct), UnpackKernels(packages.Take(2), cache, unpacked, folder, ct));
+        var version = await InitrdFiles.IndexModules(unpacked, ct);
+        await MakeInitrd(unpacked, version, InitrdFiles.One(root, "busybox"), folder, ct);
+        await AddModules(unpacked, version, root, ct);
         // Its package makes it when it is configured, which here none is.
         if (!File.Exists(Path.Combine(root, "usr/bin/awk"))) File.CreateSymbolicLink(Path.Combine(root, "usr/bin/awk"), "mawk");
         await InitrdFiles.WriteProgram(Path.Combine(root, "sbin/dom0-init"), InitrdFiles.Script("dom0-init.sh"), ct);
@@ -63,27 +58,32 @@ internal static class Dom0System
         ],
         Unpacking, ct);
 
-    private static async Task MakeInitrd(string unpacked, string folder, CancellationToken ct)
+    private static async Task UnpackKernels(IEnumerable<DebianPackage> packages, CacheFolder cache, string unpacked, string folder, CancellationToken ct)
+    {
+        await DebianPackages.Unpack([.. packages], cache, unpacked, ct);
+        await KernelFile.Unpack(Directory.EnumerateFiles(Path.Combine(unpacked, "boot"), "vmlinuz-*").Single(), Path.Combine(folder, "kernel"), ct);
+        var hypervisor = Path.Combine(folder, "xen");
+        File.Copy(Directory.EnumerateFiles(Path.Combine(unpacked, "boot"), "xen-*.gz").First(), $"{hypervisor}.gz");
+        await Tool.Run("gzip", ["-d", "-f", $"{hypervisor}.gz"], Quick, ct);
+    }
+
+    private static async Task MakeInitrd(string unpacked, string version, string busybox, string folder, CancellationToken ct)
     {
         var first = Path.Combine(folder, "first");
         foreach (var place in (string[])["bin", "dev", "proc", "root", "sys", "lib/modules"]) Directory.CreateDirectory(Path.Combine(first, place));
-        var busybox = Tool.Find("busybox") ?? throw new ToolException($"This machine has no busybox: install {Tool.Package("busybox")}.", null);
-        File.Copy(busybox, Path.Combine(first, "bin/busybox"));
-        foreach (var applet in Applets) File.CreateSymbolicLink(Path.Combine(first, "bin", applet), "busybox");
-        await InitrdFiles.CopyModules(unpacked, OfDisk, Path.Combine(first, "lib/modules"), ct);
+        InitrdFiles.AddBusybox(first, busybox, Applets);
+        await InitrdFiles.CopyModules(unpacked, version, OfDisk, Path.Combine(first, "lib/modules"), ct);
         await InitrdFiles.WriteProgram(Path.Combine(first, "init"), InitrdFiles.Script("dom0-boot.sh"), ct);
         await InitrdFiles.Pack(first, Path.Combine(folder, "initrd"), ct);
         Directory.Delete(first, recursive: true);
     }
 
     // Of hundreds of MB of modules the dozen that is loaded, each where modprobe looks for it.
-    private static async Task AddModules(string unpacked, string root, CancellationToken ct)
+    private static async Task AddModules(string unpacked, string version, string root, CancellationToken ct)
     {
-        var from = Directory.EnumerateDirectories(Path.Combine(unpacked, "lib/modules")).Single();
-        var version = Path.GetFileName(from);
-        var to = Path.Combine(root, "lib/modules", version);
+        var (from, to) = (Path.Combine(unpacked, "lib/modules", version), Path.Combine(root, "lib/modules", version));
         Directory.CreateDirectory(to);
-        foreach (var file in await InitrdFiles.ModuleFiles(unpacked, Modules, ct))
+        foreach (var file in await InitrdFiles.ModuleFiles(unpacked, version, Modules, ct))
         {
             var copy = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -91,7 +91,7 @@ internal static class Dom0System
         }
 
         foreach (var list in (string[])["modules.order", "modules.builtin", "modules.builtin.modinfo"]) File.Copy(Path.Combine(from, list), Path.Combine(to, list));
-        await Tool.Run("depmod", ["--basedir", root, version], Quick, ct);
+        await InitrdFiles.IndexModules(root, ct);
     }
 
     private static string Release() => File.ReadLines("/etc/os-release").FirstOrDefault(line => line.StartsWith("VERSION_CODENAME=", StringComparison.Ordinal))?.Split('=')[1].Trim('"')

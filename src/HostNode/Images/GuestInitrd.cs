@@ -39,11 +39,10 @@ internal static class GuestInitrd
 
         foreach (var place in (string[])["bin", "dev", "etc", "lib64", "lib/modules", Libraries, "proc", "program", "root", "run", "sys", "tmp", "usr"])
             Directory.CreateDirectory(Path.Combine(root, place));
-        File.Copy(InitrdFiles.One(unpacked, "busybox"), Path.Combine(root, "bin/busybox"));
-        foreach (var applet in Applets) File.CreateSymbolicLink(Path.Combine(root, "bin", applet), "busybox");
+        InitrdFiles.AddBusybox(root, InitrdFiles.One(unpacked, "busybox"), Applets);
         File.Copy(InitrdFiles.One(unpacked, Loader), Path.Combine(root, "lib64", Loader));
         foreach (var library in Needed) File.Copy(InitrdFiles.One(unpacked, library), Path.Combine(root, Libraries, library));
-        await InitrdFiles.CopyModules(unpacked, Modules, Path.Combine(root, "lib/modules"), ct);
+        await InitrdFiles.CopyModules(unpacked, await InitrdFiles.IndexModules(unpacked, ct), Modules, Path.Combine(root, "lib/modules"), ct);
         await InitrdFiles.WriteProgram(Path.Combine(root, "init"), InitScript(), ct);
 
         await InitrdFiles.Pack(root, Path.Combine(folder, "initrd"), ct);

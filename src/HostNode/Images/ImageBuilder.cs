@@ -9,7 +9,7 @@ namespace ActorBench.HostNode.Images;
 public sealed class ImageBuilder(CacheFolder cache, Action<string> said)
 {
     private static readonly string[] Tools = ["apt-get", "apt-cache", "dpkg-deb", "lz4", "depmod", "modprobe", "cpio", "mke2fs", "env"];
-    private static readonly string[] ToolsOfDom0 = ["mmdebstrap", "busybox", "gzip", "xz", "dotnet"];
+    private static readonly string[] ToolsOfDom0 = ["mmdebstrap", "gzip", "xz", "dotnet"];
 
     /// <summary>While it is made, an image stands in the cache as packages, as unpacked files and as a disk.</summary>
     private const long Room = 500L << 20;
@@ -35,33 +35,7 @@ public sealed class ImageBuilder(CacheFolder cache, Action<string> said)
     {
         if (GuestImage.Find(cache) is { } made) return made;
         if (Missing() is { Count: > 0 } missing) throw new ToolException(string.Join('\n', missing), null);
-        using var turn = await cache.Take(() => said("Another process makes an image; waiting for it."), ct);
-        if (GuestImage.Find(cache) is { } meanwhile) return meanwhile;
-        if (new DriveInfo(cache.Path).AvailableFreeSpace is var free && free < Room)
-        {
-            throw new ToolException(
-                $"{cache.Path} has {free >> 20} MiB free, and an image takes {Room >> 20} MiB while it is made: free some, or name a folder on another disk with {CacheFolder.Variable}.", null);
-        }
-
-        var clock = Stopwatch.StartNew();
-        said("Kernel and system from Debian packages …");
-        var packages = await GuestInitrd.Find(ct);
-        var system = await cache.Make(
-            "systems", GuestNodeFiles.Hash([.. packages.Select(one => $"{one}"), GuestInitrd.InitScript()]), folder => GuestInitrd.Fill(packages, cache, folder, ct));
-
-        said(Elapsed(clock, "The guest node with its runtime …"));
-        var key = GuestNodeFiles.Key(AppContext.BaseDirectory)!;
-        var image = await cache.Make(GuestImage.Kind, key, async folder =>
-        {
-            var parts = GuestImage.In(folder);
-            var scratch = Path.Combine(folder, "scratch");
-            await GuestProgramDisk.Fill(parts.Program, key, scratch, ct);
-            Directory.Delete(scratch, recursive: true);
-            foreach (var part in (string[])[parts.Kernel, parts.Initrd]) File.CreateSymbolicLink(part, Path.Combine(system, Path.GetFileName(part)));
-            await File.WriteAllLinesAsync(Path.Combine(folder, "packages"), packages.Select(one => $"{one}"), ct);
-        });
-        said(Elapsed(clock, $"Made {image}."));
-        return GuestImage.In(image);
+        return await InTurn(GuestImage.Find, MakeGuest, ct);
     }
 
     /// <summary>The image of machines with Xen, and before it the guest image that it holds.</summary>
@@ -71,10 +45,42 @@ public sealed class ImageBuilder(CacheFolder cache, Action<string> said)
         if (Dom0Image.Find(cache) is { } made) return made;
         if (MissingForDom0() is { Count: > 0 } missing) throw new ToolException(string.Join('\n', missing), null);
         var guest = await Build(ct);
-        using var turn = await cache.Take(() => said("Another process makes an image; waiting for it."), ct);
-        if (Dom0Image.Find(cache) is { } meanwhile) return meanwhile;
+        return await InTurn(Dom0Image.Find, (clock, token) => MakeDom0(guest, clock, token), ct);
+    }
 
-        var clock = Stopwatch.StartNew();
+    /// <summary>Makes what another process has not made while we waited for it.</summary>
+    private async Task<T> InTurn<T>(Func<CacheFolder, T?> find, Func<Stopwatch, CancellationToken, Task<T>> make, CancellationToken ct)
+        where T : class
+    {
+        using var turn = await cache.Take(() => said("Another process makes an image; waiting for it."), ct);
+        return find(cache) ?? await make(Stopwatch.StartNew(), ct);
+    }
+
+    private async Task<GuestImage> MakeGuest(Stopwatch clock, CancellationToken ct)
+    {
+        if (new DriveInfo(cache.Path).AvailableFreeSpace is var free && free < Room)
+        {
+            throw new ToolException(
+                $"{cache.Path} has {free >> 20} MiB free, and an image takes {Room >> 20} MiB while it is made: free some, or name a folder on another disk with {CacheFolder.Variable}.", null);
+        }
+
+        said("Kernel and system from Debian packages …");
+        var packages = await GuestInitrd.Find(ct);
+        var system = await cache.Make(
+            "systems", GuestNodeFiles.Hash([.. packages.Select(one => $"{one}"), GuestInitrd.InitScript()]), folder => GuestInitrd.Fill(packages, cache, folder, ct));
+
+        said(Elapsed(clock, "The guest node with its runtime …"));
+        var key = GuestNodeFiles.Key(AppContext.BaseDirectory)!;
+        var image = await Make(GuestImage.Kind, key, system, ["kernel", "initrd"], clock, async (folder, scratch) =>
+        {
+            await GuestProgramDisk.Fill(GuestImage.In(folder).Program, key, scratch, ct);
+            await File.WriteAllLinesAsync(Path.Combine(folder, "packages"), packages.Select(one => $"{one}"), ct);
+        });
+        return GuestImage.In(image);
+    }
+
+    private async Task<Dom0Image> MakeDom0(GuestImage guest, Stopwatch clock, CancellationToken ct)
+    {
         said("Xen and dom0 from Debian packages …");
         var packages = await Dom0System.Find(ct);
         var system = await cache.Make(
@@ -83,16 +89,27 @@ public sealed class ImageBuilder(CacheFolder cache, Action<string> said)
 
         said(Elapsed(clock, "The host node with its runtime …"));
         var key = Dom0Programs.Key(AppContext.BaseDirectory)!;
-        var image = await cache.Make(Dom0Image.Kind, key, async folder =>
+        var image = await Make(Dom0Image.Kind, key, system, ["xen", "kernel", "initrd", "system.ext4"], clock, async (folder, scratch) =>
         {
-            var scratch = Path.Combine(folder, "scratch");
             await Dom0Programs.Fill(Path.Combine(folder, "programs.ext4"), key, guest, scratch, ct);
-            Directory.Delete(scratch, recursive: true);
-            foreach (var part in (string[])["xen", "kernel", "initrd", "system.ext4"]) File.CreateSymbolicLink(Path.Combine(folder, part), Path.Combine(system, part));
             await File.WriteAllTextAsync(Path.Combine(folder, "version"), packages[0].Version, ct);
         });
-        said(Elapsed(clock, $"Made {image}."));
         return Dom0Image.In(image);
+    }
+
+    /// <param name="parts">Files of the system that the image links to.</param>
+    /// <param name="fill">Gets the image's folder, and one in it that goes when it has returned.</param>
+    private async Task<string> Make(string kind, string key, string system, IReadOnlyList<string> parts, Stopwatch clock, Func<string, string, Task> fill)
+    {
+        var image = await cache.Make(kind, key, async folder =>
+        {
+            var scratch = Path.Combine(folder, "scratch");
+            await fill(folder, scratch);
+            Directory.Delete(scratch, recursive: true);
+            foreach (var part in parts) File.CreateSymbolicLink(Path.Combine(folder, part), Path.Combine(system, part));
+        });
+        said(Elapsed(clock, $"Made {image}."));
+        return image;
     }
 
     private static string Elapsed(Stopwatch clock, string what) =>

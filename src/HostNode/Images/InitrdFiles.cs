@@ -21,6 +21,12 @@ internal static class InitrdFiles
         await Tool.Run("chmod", ["755", path], Limit, ct);
     }
 
+    public static void AddBusybox(string root, string busybox, IEnumerable<string> applets)
+    {
+        File.Copy(busybox, Path.Combine(root, "bin/busybox"));
+        foreach (var applet in applets) File.CreateSymbolicLink(Path.Combine(root, "bin", applet), "busybox");
+    }
+
     /// <summary>A folder as an archive that the kernel unpacks, all of it root's.</summary>
     public static async Task Pack(string folder, string archive, CancellationToken ct)
     {
@@ -32,18 +38,26 @@ internal static class InitrdFiles
     }
 
     /// <summary>Modules and what they need, with a file <c>order</c> that names them as they can be loaded; those that a kernel has built in or lacks cost nothing.</summary>
-    public static async Task CopyModules(string unpacked, IReadOnlyList<string> modules, string folder, CancellationToken ct)
+    public static async Task CopyModules(string unpacked, string version, IReadOnlyList<string> modules, string folder, CancellationToken ct)
     {
-        var files = await ModuleFiles(unpacked, modules, ct);
+        var files = await ModuleFiles(unpacked, version, modules, ct);
         foreach (var file in files) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         await File.WriteAllLinesAsync(Path.Combine(folder, "order"), files.Select(file => Path.GetFileName(file)!), ct);
     }
 
-    /// <returns>Full paths, as they can be loaded.</returns>
-    public static async Task<IReadOnlyList<string>> ModuleFiles(string unpacked, IReadOnlyList<string> modules, CancellationToken ct)
+    /// <summary>Unpacked packages don't know yet which module needs which.</summary>
+    /// <returns>The kernel's version.</returns>
+    public static async Task<string> IndexModules(string root, CancellationToken ct)
     {
-        var version = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(unpacked, "lib/modules")).Single());
-        await Tool.Run("depmod", ["--basedir", unpacked, version], Limit, ct);
+        var version = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(root, "lib/modules")).Single());
+        await Tool.Run("depmod", ["--basedir", root, version], Limit, ct);
+        return version;
+    }
+
+    /// <param name="unpacked">After <see cref="IndexModules"/>.</param>
+    /// <returns>Full paths, as they can be loaded.</returns>
+    public static async Task<IReadOnlyList<string>> ModuleFiles(string unpacked, string version, IReadOnlyList<string> modules, CancellationToken ct)
+    {
         var order = new List<string>();
         foreach (var module in modules)
         {

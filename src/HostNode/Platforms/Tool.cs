@@ -129,7 +129,6 @@ public static class Tool
         "depmod" or "modprobe" => "the package kmod",
         "mke2fs" => "the package e2fsprogs",
         "xz" => "the package xz-utils",
-        "busybox" => "the package busybox-static",
         "cpio" or "lz4" or "zstd" or "gzip" or "mmdebstrap" => $"the package {program}",
         "qemu-system-x86_64" => "the package qemu-system-x86",
         _ => "the package that brings it",

@@ -62,11 +62,7 @@ public sealed class GuestsActorSpecs : IDisposable
     [Fact]
     public async Task A_guest_rests_and_goes_on_and_is_not_started_twice_for_it()
     {
-        Ask();
-        var guest = await Guest(1);
-        await Soon.Until(() => guest.Watched, "its end is waited for");
-        _guests.Tell(new RestGuests("h1", GuestMode.Warm));
-        await Soon.Until(() => guest.Frozen, "it is paused");
+        var guest = await Paused();
         _guests.Tell(new ResumeGuest("h1", "fake"));
         await Soon.Until(() => !guest.Frozen, "it goes on");
         // One that its coordinator has lost sight of is asked for by its start.
@@ -80,12 +76,8 @@ public sealed class GuestsActorSpecs : IDisposable
     [Fact]
     public async Task A_guest_that_does_not_go_on_is_started_anew()
     {
-        Ask();
-        var guest = await Guest(1);
-        await Soon.Until(() => guest.Watched, "its end is waited for");
+        var guest = await Paused();
         guest.Cleared.SetResult();
-        _guests.Tell(new RestGuests("h1", GuestMode.Warm));
-        await Soon.Until(() => guest.Frozen, "it is paused");
         guest.Broken = true;
         _guests.Tell(new ResumeGuest("h1", "fake"));
         await Soon.Until(() => guest.Stopping, "it is ended");
@@ -96,12 +88,8 @@ public sealed class GuestsActorSpecs : IDisposable
     [Fact]
     public async Task A_guest_that_was_killed_while_paused_is_started_anew_when_it_is_needed()
     {
-        Ask();
-        var guest = await Guest(1);
-        await Soon.Until(() => guest.Watched, "its end is waited for");
+        var guest = await Paused();
         guest.Cleared.SetResult();
-        _guests.Tell(new RestGuests("h1", GuestMode.Warm));
-        await Soon.Until(() => guest.Frozen, "it is paused");
         guest.End();
         await Soon.Until(() => guest.Stopping, "its place is cleared");
         _guests.Tell(new ResumeGuest("h1", "fake"));
@@ -129,6 +117,16 @@ public sealed class GuestsActorSpecs : IDisposable
     {
         await Soon.Until(() => _platform.Guests.Count >= number, $"guest {number} is started");
         return _platform.Guests[number - 1];
+    }
+
+    private async Task<FakeGuest> Paused()
+    {
+        Ask();
+        var guest = await Guest(1);
+        await Soon.Until(() => guest.Watched, "its end is waited for");
+        _guests.Tell(new RestGuests("h1", GuestMode.Warm));
+        await Soon.Until(() => guest.Frozen, "it is paused");
+        return guest;
     }
 
     private sealed class FakePlatform : IPlatformDriver

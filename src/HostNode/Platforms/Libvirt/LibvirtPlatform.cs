@@ -77,7 +77,11 @@ internal sealed class LibvirtPlatform(Func<GuestImage?> find) : IPlatformDriver
             // Xen's console is no file; there the coordinator alone sees the guest's node.
             if (type != "xen") await Registered(console, order, end, ct);
             facts["guest.start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
-            return new LibvirtGuest(virsh, name, network.Prefix, addresses, facts, end, () => Remove(virsh, name, network.Prefix));
+            var domain = new DomainSwitch(
+                "suspend", "resume",
+                async token => (await virsh.State(name, network.Prefix, token)).State,
+                (word, token) => virsh.Run([word, name], network.Prefix, token));
+            return new DomainGuest(Name, addresses, facts, domain, end.Seen, end, () => Remove(virsh, name, network.Prefix));
         }
         catch
         {

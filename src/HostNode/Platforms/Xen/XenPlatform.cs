@@ -70,7 +70,11 @@ internal sealed class XenPlatform(string platform, int number, string type, Func
             await lines.UntilRegistered(platform, console.Exited, StartBound, ct);
             if (machine.Cpu is { } cpu) await Xl.Run(["vcpu-pin", name, "0", cpu.ToString(CultureInfo.InvariantCulture)], network.Prefix, ct);
             facts["guest.start_ms"] = clock.ElapsedMilliseconds.ToString(CultureInfo.InvariantCulture);
-            return new XenGuest(platform, name, network.Prefix, addresses, facts, console, () => Remove(name, network.Prefix));
+            var domain = new DomainSwitch(
+                "pause", "unpause",
+                async token => XlOutput.State(await Xl.Run(["list", name], network.Prefix, token)),
+                (word, token) => Xl.Run([word, name], network.Prefix, token));
+            return new DomainGuest(platform, addresses, facts, domain, console.Exited, console, () => Remove(name, network.Prefix));
         }
         catch
         {
