@@ -115,7 +115,8 @@ public static class InitiatorTrial
         measured.Ran.StartedAt,
         MeasuringThread.CurrentCpu,
         Window: measured.Ran.Window,
-        CooldownExchanges: measured.Ran.CooldownExchanges);
+        CooldownExchanges: measured.Ran.CooldownExchanges,
+        AgentPercent: measured.Ran.AgentPercent);
 
     /// <summary>What must be taken before the connection ends; the rest of the report can wait until the responder knows that it is over.</summary>
     private readonly record struct Measured(RanWindows Ran, SocketFacts Socket);

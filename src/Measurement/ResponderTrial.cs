@@ -55,9 +55,9 @@ public static class ResponderTrial
         Answering.SayWelcome(connection, hello, plan, udpPort: 0);
 
         var peer = SocketTuning.Peer(connection);
-        var (answered, cpu) = Answer(plan, loop, connection, start);
-        if (answered == 0) throw Nothing(limits, FailureKind.PeerClosed, "The initiator closed the connection before its first request.");
-        return Report(plan, answered, cpu, connection, peer) with { Tcp = SocketTuning.Tcp(connection) };
+        var answered = Answer(plan, loop, connection, start);
+        if (answered.Exchanges == 0) throw Nothing(limits, FailureKind.PeerClosed, "The initiator closed the connection before its first request.");
+        return Report(plan, answered, connection, peer) with { Tcp = SocketTuning.Tcp(connection) };
     }
 
     private static ResponderReport OverUdp(ExchangePlan plan, Socket sideChannel, ReadOnlySpan<byte> hello, int port, TrialLimits limits, StartInstant? start)
@@ -79,41 +79,44 @@ public static class ResponderTrial
                 new UnconnectedDatagrams((int)socket.Handle, ((IPEndPoint)sideChannel.RemoteEndPoint!).Address), request, response, limits)
             : new UdpResponder((int)socket.Handle, request, response, limits);
         var peer = SocketTuning.Peer(socket);
-        var (answered, cpu) = Answer(plan, loop, socket, start);
-        if (answered == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
-        return Report(plan, answered, cpu, socket, peer);
+        var answered = Answer(plan, loop, socket, start);
+        if (answered.Exchanges == 0) throw Nothing(limits, FailureKind.NoResponse, "Not one whole request came before the initiator gave up.");
+        return Report(plan, answered, socket, peer);
     }
 
-    private static (long Answered, CpuTicks Cpu) Answer(ExchangePlan plan, ResponderLoop loop, Socket socket, StartInstant? start)
+    private static Answered Answer(ExchangePlan plan, ResponderLoop loop, Socket socket, StartInstant? start)
     {
-        var (cpu, allocated) = LoopThread.Run(
+        var (answered, allocated) = LoopThread.Run(
             () =>
             {
-                var before = ProcStat.Read();
+                var (before, othersBefore) = (ProcStat.Read(), OtherThreads.Read());
                 var allocatedBefore = WindowAudit.SoFar;
                 if (loop.RunWarmup(start is null ? plan.Settings.WarmupNs : start.AtNs - TrialLimits.NowNs))
                 {
-                    before = ProcStat.Read();
+                    (before, othersBefore) = (ProcStat.Read(), OtherThreads.Read());
                     loop.RunToEnd();
                 }
 
                 var allocated = WindowAudit.SoFar - allocatedBefore;
-                return (ProcStat.Read().Since(before), allocated);
+                return (new Answered(loop.Answered, ProcStat.Read().Since(before), OtherThreads.Read().PercentSince(othersBefore)), allocated);
             },
             socket);
         WindowAudit.AllocatedBytes = allocated;
-        return (loop.Answered, cpu);
+        return answered;
     }
 
     private static TrialFailedException Nothing(TrialLimits limits, FailureKind kind, string reason) =>
         limits.IsOver ? limits.Verdict() : new TrialFailedException(kind, reason);
 
-    private static ResponderReport Report(ExchangePlan plan, long answered, CpuTicks cpu, Socket socket, string peer) => new(
-        answered,
-        answered * plan.RequestBytes,
-        answered * plan.ResponseBytes,
+    private static ResponderReport Report(ExchangePlan plan, Answered answered, Socket socket, string peer) => new(
+        answered.Exchanges,
+        answered.Exchanges * plan.RequestBytes,
+        answered.Exchanges * plan.ResponseBytes,
         Tcp: null,
-        cpu,
+        answered.Cpu,
         SocketTuning.Facts(socket, peer),
-        MeasuringThread.CurrentCpu);
+        MeasuringThread.CurrentCpu,
+        AgentPercent: answered.AgentPercent);
+
+    private readonly record struct Answered(long Exchanges, CpuTicks Cpu, double? AgentPercent);
 }

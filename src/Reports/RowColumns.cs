@@ -75,6 +75,8 @@ internal static class RowColumns
         ("stopped_ns", row => row.Result?.Start?.StoppedNs ?? row.Result?.Initiator.Window?.StoppedNs),
         ("clock_bound_ns", row => row.Result?.Start?.BoundNs),
         ("concurrency", row => (long?)row.Spec.Cell.Concurrency),
+        ("agent_initiator_pct", row => row.Result?.Initiator.AgentPercent),
+        ("agent_responder_pct", row => row.Result?.Responder.AgentPercent),
     ];
 
     private static ExchangeCounters? Counters(AttemptRow row) => row.Result?.Initiator.Counters;

@@ -15,7 +15,7 @@ public sealed class RowsSpecs
         "campaign,trial,attempt,pair,platform,protocol,class,size_bytes,response_bytes,block,repetition,engine,timing,accepted,flags,exchanges,bytes_out,bytes_in,"
         + "elapsed_ns,rate_oneway_mbit_s,rate_both_mbit_s,exchanges_per_s,lost,late,duplicate,stalled_ns,rtt_p50_us,rtt_p90_us,rtt_p99_us,rtt_max_us,retransmits,"
         + "cpu_initiator_pct,cpu_responder_pct,cpu_scope,started_at,environment,role,wire_late_mean_us,wire_late_p99_us,wire_late_max_us,wire_drops,"
-        + "round,round_position,asked_ns,started_ns,stopped_ns,clock_bound_ns,concurrency";
+        + "round,round_position,asked_ns,started_ns,stopped_ns,clock_bound_ns,concurrency,agent_initiator_pct,agent_responder_pct";
 
     [Fact]
     public void The_columns_and_their_order_are_fixed() => Assert.Equal(Header + "\n", Csv([]));
@@ -24,8 +24,8 @@ public sealed class RowsSpecs
     public void An_accepted_and_a_rejected_attempt_read_as_the_contract_says() => Assert.Equal(
         Header + """
 
-        quick-3fa2c1-1,2,1,h1:h2,native,tcp,small,1,1,1,2,native,strict,false,"peer-closed;Closed, after 12 exchanges, early.",,,,,,,,,,,,,,,,,,,,2026-11-23T02:08:45.000Z,,measured,,,,,,,,,,,
-        quick-3fa2c1-1,2,2,h1:h2,native,tcp,small,1,1,1,2,native,strict,true,lossy,1000,1000,1000,2000000002,0.003999999996,0.007999999992,499.9999995,1,0,0,0,78.001,85.432,120.007,2345.678,2,28.25,28.25,shared,2026-11-23T02:08:44.000Z,,measured,,,,,,,,,,,
+        quick-3fa2c1-1,2,1,h1:h2,native,tcp,small,1,1,1,2,native,strict,false,"peer-closed;Closed, after 12 exchanges, early.",,,,,,,,,,,,,,,,,,,,2026-11-23T02:08:45.000Z,,measured,,,,,,,,,,,,,
+        quick-3fa2c1-1,2,2,h1:h2,native,tcp,small,1,1,1,2,native,strict,true,lossy,1000,1000,1000,2000000002,0.003999999996,0.007999999992,499.9999995,1,0,0,0,78.001,85.432,120.007,2345.678,2,28.25,28.25,shared,2026-11-23T02:08:44.000Z,,measured,,,,,,,,,,,,,
 
         """.ReplaceLineEndings("\n"),
         Csv([Some.Recorded(2, exchanges: 1000, attempt: 2, flags: "lossy"), Some.Failed(2, reason: "Closed, after 12 exchanges; early."), Some.Quarantined(3)]));
@@ -37,8 +37,8 @@ public sealed class RowsSpecs
         alone = alone with { Result = alone.Result with { Initiator = alone.Result.Initiator with { Window = new WindowTimes(77, 99) } } };
         var together = alone with { Result = alone.Result with { Start = new StartFacts(4, 2, 8, 1_000, 1_003, 2_004, 5) } };
 
-        Assert.EndsWith(",,,,77,99,,\n", Csv([alone]), StringComparison.Ordinal);
-        Assert.EndsWith(",4,2,1000,1003,2004,5,\n", Csv([together]), StringComparison.Ordinal);
+        Assert.EndsWith(",,,,77,99,,,,\n", Csv([alone]), StringComparison.Ordinal);
+        Assert.EndsWith(",4,2,1000,1003,2004,5,,,\n", Csv([together]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,6 +38,6 @@ internal static class PlatformsSection
         var name = Values.Scalar(node, what);
         return Vocabulary.Platforms.Contains(name.Text) || (PlatformNames.IsDeclared(name.Text) && Names.IsName(name.Text, LongestName))
             ? name.Text
-            : throw name.Place.Refusal($"unknown platform {Shown.Quoted(name.Text)}; {Nearest.Hint(name.Text, Vocabulary.Platforms)}");
+            : throw name.Place.Refusal($"unknown platform {Shown.Quoted(name.Text)}; {Nearest.Hint(name.Text, [.. Vocabulary.Platforms, .. PlatformNames.Declared])}");
     }
 }

@@ -28,17 +28,17 @@ internal sealed class Windows(ExchangePlan plan, InitiatorLoop loop, LatencyReco
         start?.Await(limits);
         loop.BeginWindow(_length);
         var startedAt = DateTimeOffset.UtcNow;
-        var cpuBefore = ProcStat.Read();
+        var (cpuBefore, othersBefore) = (ProcStat.Read(), OtherThreads.Read());
 
         var allocatedBefore = WindowAudit.SoFar;
         var window = loop.Run(_length);
         var allocated = WindowAudit.SoFar - allocatedBefore;
 
-        var cpu = ProcStat.Read().Since(cpuBefore);
+        var (cpu, agentPercent) = (ProcStat.Read().Since(cpuBefore), OtherThreads.Read().PercentSince(othersBefore));
         var counters = WindowCounting.Count(plan, window, loop.Losses, latency);
         var cooldownExchanges = start is null ? 0 : CoolDown(start.AtNs);
         return new RanWindows(
-            counters, new WindowTimes(window.FirstAt, window.LastAt), warmupExchanges, cooldownExchanges, cpu, startedAt, allocated);
+            counters, new WindowTimes(window.FirstAt, window.LastAt), warmupExchanges, cooldownExchanges, cpu, agentPercent, startedAt, allocated);
     }
 
     private long WarmUp()
@@ -92,5 +92,6 @@ internal readonly record struct RanWindows(
     long WarmupExchanges,
     long CooldownExchanges,
     CpuTicks Cpu,
+    double? AgentPercent,
     DateTimeOffset StartedAt,
     long AllocatedBytes);

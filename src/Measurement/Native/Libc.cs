@@ -27,6 +27,8 @@ internal static unsafe partial class Libc
     private const int CloseRangeNumber = 436;
     private const int OwnTable = 2;
     private const int BlockSignals = 0;
+    private const int ProcessCpuClock = 2;
+    private const int ThreadCpuClock = 3;
 
     // The calls go through syscall(2): libc's own send and recv are points where a thread can be cancelled, and in a process
     // with threads that costs locked instructions at every call. The compiler folds the choice of the number.
@@ -38,12 +40,13 @@ internal static unsafe partial class Libc
 
     private static nint SignalMask => ArmBase.Arm64.IsSupported ? 135 : 14;
 
-    /// <summary>Makes the runtime look syscall(2) up before a window: it allocates while it looks.</summary>
+    /// <summary>Makes the runtime look up what is called around a window before it: it allocates while it looks.</summary>
     public static void Bind()
     {
         const int NoSocket = -1;
         _ = Receive(NoSocket, null, 0, 0);
         _ = Marshal.GetLastSystemError();
+        _ = ThreadCpuNs();
     }
 
     /// <returns>Bytes taken by the kernel, or -1.</returns>
@@ -96,6 +99,22 @@ internal static unsafe partial class Libc
     /// <param name="maskBytes">Length of <paramref name="mask"/> in bytes, one bit a processor.</param>
     [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
     public static partial int SetAffinity(int thread, nuint maskBytes, ulong* mask);
+
+    /// <returns>Nanoseconds; null for a failure.</returns>
+    public static long? ProcessCpuNs() => Clock(ProcessCpuClock);
+
+    /// <returns>Nanoseconds of the calling thread; null for a failure.</returns>
+    public static long? ThreadCpuNs() => Clock(ThreadCpuClock);
+
+    private static long? Clock(int clock)
+    {
+        var time = stackalloc nint[2];
+        return GetTime(clock, time) == 0 ? (time[0] * 1_000_000_000L) + time[1] : null;
+    }
+
+    /// <param name="time">Seconds, then nanoseconds.</param>
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int GetTime(int clock, nint* time);
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     private static partial int FileControl(int file, int command, nint argument);

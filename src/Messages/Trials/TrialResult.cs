@@ -63,6 +63,7 @@ public sealed record SocketFacts(string Local, string Peer, bool NoDelay, int Se
 /// <param name="Environment">Hash of this end's environment fingerprint; null where none was taken.</param>
 /// <param name="Window">Null of a trial that an older build stored.</param>
 /// <param name="CooldownExchanges">Exchanges after the window, while other pairs' windows were open; not in <paramref name="Counters"/>.</param>
+/// <param name="AgentPercent">Processor time that this end's process took in the window beside its exchanges, in per cent of one processor; null of a trial that netperf made.</param>
 public sealed record InitiatorReport(
     ExchangeCounters Counters,
     LatencySummary Latency,
@@ -75,7 +76,8 @@ public sealed record InitiatorReport(
     MachineDelta? Machine = null,
     string? Environment = null,
     WindowTimes? Window = null,
-    long CooldownExchanges = 0);
+    long CooldownExchanges = 0,
+    double? AgentPercent = null);
 
 /// <summary>The window in CLOCK_MONOTONIC of its initiator.</summary>
 /// <param name="StartedNs">When the first request was about to be sent.</param>
@@ -84,6 +86,7 @@ public sealed record WindowTimes(long StartedNs, long StoppedNs);
 
 /// <param name="Exchanges">All requests answered, warm-up and cool-down included.</param>
 /// <param name="CpuTicks">From the end of the warm-up, as this end's clock sees it, to the last request.</param>
+/// <param name="AgentPercent">As of an initiator, over the time of <paramref name="CpuTicks"/>.</param>
 public sealed record ResponderReport(
     long Exchanges,
     long BytesIn,
@@ -93,7 +96,8 @@ public sealed record ResponderReport(
     SocketFacts Socket,
     int? Cpu,
     MachineDelta? Machine = null,
-    string? Environment = null);
+    string? Environment = null,
+    double? AgentPercent = null);
 
 /// <summary>What is stored of an accepted attempt: both ends' counts and where they ran.</summary>
 /// <param name="CpuScope"><c>shared</c> when both ends read the counters of one machine, else <c>apart</c>.</param>

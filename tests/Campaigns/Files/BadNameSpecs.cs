@@ -19,10 +19,11 @@ public sealed class BadNameSpecs
 
     [Theory]
     [InlineData("name: x\nplatforms: [natve]\nprotocols: { tcp: { sizes: [1 B] } }\n", "2:13: unknown platform 'natve'; did you mean 'native'?")]
-    [InlineData("name: x\nplatforms: [native, vmware]\nprotocols: { tcp: { sizes: [1 B] } }\n", "2:21: unknown platform 'vmware'; choose from: native, bridge, routed, macvlan, runc, crun, podman, lxc, nspawn, qemu-tcg, kvm, xen, xen-pvh, openvz, openvz-veth, libvirt")]
+    [InlineData("name: x\nplatforms: [native, vserver]\nprotocols: { tcp: { sizes: [1 B] } }\n", "2:21: unknown platform 'vserver'; choose from: native, bridge, routed, macvlan, runc, crun, podman, lxc, nspawn, qemu-tcg, kvm, xen, xen-pvh, openvz, openvz-veth, libvirt, vmware, hyper-v, virtualbox, cloud, metal")]
+    [InlineData("name: x\nplatforms: [vmwre]\nprotocols: { tcp: { sizes: [1 B] } }\n", "2:13: unknown platform 'vmwre'; did you mean 'vmware'?")]
     [InlineData("name: x\nplatforms: [Native]\nprotocols: { tcp: { sizes: [1 B] } }\n", "2:13: unknown platform 'Native'; did you mean 'native'?")]
-    [InlineData("name: x\nplatforms: [k8s-Pod]\nprotocols: { tcp: { sizes: [1 B] } }\n", "2:13: unknown platform 'k8s-Pod'; choose from: native, bridge, routed, macvlan, runc, crun, podman, lxc, nspawn, qemu-tcg, kvm, xen, xen-pvh, openvz, openvz-veth, libvirt")]
-    [InlineData("name: x\nplatforms: [own-a.b]\nprotocols: { tcp: { sizes: [1 B] } }\n", "2:13: unknown platform 'own-a.b'; choose from: native, bridge, routed, macvlan, runc, crun, podman, lxc, nspawn, qemu-tcg, kvm, xen, xen-pvh, openvz, openvz-veth, libvirt")]
+    [InlineData("name: x\nplatforms: [k8s-Pod]\nprotocols: { tcp: { sizes: [1 B] } }\n", "2:13: unknown platform 'k8s-Pod'; choose from: native, bridge, routed, macvlan, runc, crun, podman, lxc, nspawn, qemu-tcg, kvm, xen, xen-pvh, openvz, openvz-veth, libvirt, vmware, hyper-v, virtualbox, cloud, metal")]
+    [InlineData("name: x\nplatforms: [own-a.b]\nprotocols: { tcp: { sizes: [1 B] } }\n", "2:13: unknown platform 'own-a.b'; choose from: native, bridge, routed, macvlan, runc, crun, podman, lxc, nspawn, qemu-tcg, kvm, xen, xen-pvh, openvz, openvz-veth, libvirt, vmware, hyper-v, virtualbox, cloud, metal")]
     public void A_platform_that_is_not_known(string text, string refusal) => Assert.Equal($"c.yaml:{refusal}", Some.Refusal(text));
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class CampaignDefaultsSpecs
         seed: 2007
         engine: native                   # native | netperf | both
         timing: strict                   # strict | netperf
-        lab: { kind: netns, hosts: 2, rate: 100 Mbit/s, wire: shaped, cpus: shared, mtu: 1500 }
+        lab: { kind: netns, hosts: 2, rate: 100 Mbit/s, wire: serialised, cpus: shared, mtu: 1500 }
         pairs: [[h1, h2]]                # or: disjoint | ring | all
         platforms: [native, bridge, routed]
         baseline: native

@@ -12,7 +12,7 @@ public sealed class OwnHostSpecs(ITestOutputHelper output)
     private const string Campaign = """
         name: own
         hosts: [a, b]
-        platforms: [native, bridge, routed, own-box]
+        platforms: [native, bridge, routed, cloud]
         protocols: { tcp: { sizes: [1 B, 8 KiB] }, udp: { sizes: [1 B] } }
         trial: { duration: 50 ms, warmup: 1 ms }
         repetitions: 2
@@ -34,7 +34,7 @@ public sealed class OwnHostSpecs(ITestOutputHelper output)
         var rows = Row.Parse((await machines.Run("a", "export", "-o", "csv", "--coordinator", "127.0.0.1:9110")).Expect(0).Output);
         var accepted = rows.Where(row => row.Accepted).ToList();
         Assert.Equal(4 * 3 * 2, accepted.Count);
-        Assert.Equal(["bridge", "native", "own-box", "routed"], accepted.Select(row => row["platform"]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["bridge", "cloud", "native", "routed"], accepted.Select(row => row["platform"]).Distinct().Order(StringComparer.Ordinal));
 
         // A host node that is killed leaves its guests' places; the next one of its name clears them.
         Assert.NotEmpty(TwoMachines.MadeOn("a"));

@@ -74,7 +74,7 @@ internal sealed class TwoMachines : IAsyncDisposable
     public void StartOwnGuest(string host)
     {
         var address = Address(host == "a" ? 31 : 32);
-        Start($"box{host}", "guest", "--host", host, "--platform", "own-box", "--coordinator", $"{Address(1)}:4053", "--management-address", address, "--data-address", address, "--insecure");
+        Start($"box{host}", "guest", "--host", host, "--platform", "cloud", "--coordinator", $"{Address(1)}:4053", "--management-address", address, "--data-address", address, "--insecure");
     }
 
     /// <summary>Links of a machine but those that it was made with, and namespaces of its guests.</summary>

@@ -112,4 +112,27 @@ public sealed class WireRulesSpecs
     }
 
     private static byte[] Frame(byte to, byte from) => [2, 0, 0, 0, 0, to, 2, 0, 0, 0, 0, from, 8, 0];
+
+    [Theory]
+    [InlineData(1_000, 9_000, WakingUp.LeastNs)]
+    [InlineData(25_000, 45_000, 44_000)]
+    [InlineData(200_000, 900_000, WakingUp.MostNs)]
+    public void Nineteen_of_twenty_sleeps_end_before_the_frame_is_due(int least, int most, long learnt)
+    {
+        var (wakingUp, random) = (new WakingUp(), new Random(2007));
+        for (var i = 0; i < 20_000; i++) wakingUp.Observe(random.Next(least, most));
+
+        Assert.InRange(wakingUp.LatenessNs, learnt - 1_500, learnt + 1_500);
+    }
+
+    [Fact]
+    public void A_machine_that_wakes_in_time_again_is_believed_again()
+    {
+        var wakingUp = new WakingUp();
+        for (var i = 0; i < 1_000; i++) wakingUp.Observe(60_000);
+        Assert.InRange(wakingUp.LatenessNs, 59_000, 61_000);
+        for (var i = 0; i < 5_000; i++) wakingUp.Observe(5_000);
+
+        Assert.Equal(WakingUp.LeastNs, wakingUp.LatenessNs);
+    }
 }

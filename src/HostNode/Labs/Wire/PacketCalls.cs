@@ -72,12 +72,13 @@ internal static unsafe partial class PacketCalls
     }
 
     /// <param name="ns">Longest wait; negative: for ever.</param>
-    public static void Wait(Span<PollEntry> sockets, long ns)
+    /// <returns>False when the time was over before a frame came.</returns>
+    public static bool Wait(Span<PollEntry> sockets, long ns)
     {
         var time = new TimeSpec { Seconds = ns / 1_000_000_000, Nanoseconds = ns % 1_000_000_000 };
         fixed (PollEntry* entries = sockets)
         {
-            _ = Poll(entries, (nuint)sockets.Length, ns < 0 ? null : &time, null);
+            return Poll(entries, (nuint)sockets.Length, ns < 0 ? null : &time, null) != 0;
         }
     }
 

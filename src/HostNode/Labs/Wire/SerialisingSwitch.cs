@@ -5,14 +5,12 @@ namespace ActorBench.HostNode.Labs.Wire;
 /// <summary>A store-and-forward switch: holds every frame for its time on the link it came by, and again on the link it leaves by.</summary>
 /// <remarks>
 /// Times count from the kernel's stamp of a frame's arrival, not from when this thread got to see it. It sleeps until shortly before the
-/// next frame is due and spins for the rest, since a timer comes late by more than a short frame takes. Nothing is allocated once it runs.
+/// next frame is due and spins for the rest, since a timer comes late by more than a short frame takes: as long before as <see cref="WakingUp"/>
+/// has learnt of this machine. Nothing is allocated once it runs.
 /// </remarks>
 internal sealed unsafe class SerialisingSwitch
 {
     private const int QueueFrames = 4096;
-
-    /// <summary>How long before a frame is due it stops sleeping: a timer's usual lateness.</summary>
-    private const long SpinNs = 15_000;
 
     /// <summary>A stamp older than that is a wall clock that was set, not a late thread.</summary>
     private const long OldestStampNs = 20_000_000;
@@ -24,6 +22,7 @@ internal sealed unsafe class SerialisingSwitch
     private readonly LinkTimes _links;
     private readonly MacTable _macs = new();
     private readonly WireCounters _counters;
+    private readonly WakingUp _wakingUp = new();
     private long _wallAheadNs = PacketCalls.WallAheadNs();
 
     /// <param name="mtu">Largest IP packet; a frame is 14 bytes longer, 18 with a VLAN's tag.</param>
@@ -103,7 +102,14 @@ internal sealed unsafe class SerialisingSwitch
         _wallAheadNs = PacketCalls.WallAheadNs();
         var due = long.MaxValue;
         foreach (var queue in _queues) due = Math.Min(due, queue.Due);
-        var sleep = due == long.MaxValue ? 250_000_000 : due - PacketCalls.MonotonicNs() - SpinNs;
-        if (sleep > 0) PacketCalls.Wait(_polled, sleep);
+        if (due == long.MaxValue)
+        {
+            PacketCalls.Wait(_polled, 250_000_000);
+            return;
+        }
+
+        var wake = due - _wakingUp.LatenessNs;
+        var sleep = wake - PacketCalls.MonotonicNs();
+        if (sleep > 0 && !PacketCalls.Wait(_polled, sleep)) _wakingUp.Observe(PacketCalls.MonotonicNs() - wake);
     }
 }
