@@ -58,6 +58,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         Receive<RestGuests>(_guests.Forward);
         Receive<ResumeGuest>(_guests.Forward);
         Receive<GuestPaused>(m => Gateway().Tell(m));
+        Receive<GuestEnded>(m => Gateway().Tell(m));
         Receive<GuestStarting>(m => Gateway().Tell(m));
         Receive<GuestFailed>(m => Gateway().Tell(m));
     }

@@ -19,7 +19,7 @@ public static class WireTypes
     public static IReadOnlyList<Type> Messages { get; } =
     [
         typeof(Registered), typeof(Ping), typeof(Pong), typeof(Goodbye), typeof(Announce),
-        typeof(StartGuest), typeof(GuestStarting), typeof(GuestFailed), typeof(RestGuests), typeof(ResumeGuest), typeof(GuestPaused),
+        typeof(StartGuest), typeof(GuestStarting), typeof(GuestFailed), typeof(RestGuests), typeof(ResumeGuest), typeof(GuestPaused), typeof(GuestEnded),
         typeof(EndpointCommands.Prepare), typeof(EndpointCommands.Go), typeof(EndpointCommands.StopAttempt), typeof(EndpointCommands.Fence),
         typeof(EndpointCommands.Forget), typeof(EndpointCommands.AskHeld), typeof(EndpointCommands.Probe), typeof(Probed), typeof(Fenced),
         typeof(EndpointReplies.Prepared), typeof(EndpointReplies.InitiatorDone), typeof(EndpointReplies.ResponderDone),
@@ -28,7 +28,7 @@ public static class WireTypes
         typeof(RoundCommands.Ready), typeof(RoundCommands.TooLate), typeof(RoundCommands.Leave),
         typeof(RoundReplies.StartAt), typeof(RoundReplies.NotStarted),
         typeof(HostCommands.TakeLease), typeof(HostCommands.RenewLease), typeof(HostCommands.ReleaseLease), typeof(HostCommands.ReportFailure), typeof(HostCommands.EnsurePlatforms),
-        typeof(HostCommands.AgentRegistered), typeof(HostCommands.AgentLost), typeof(HostCommands.GuestStarting), typeof(HostCommands.GuestFailed), typeof(HostCommands.GuestPaused),
+        typeof(HostCommands.AgentRegistered), typeof(HostCommands.AgentLost), typeof(HostCommands.GuestStarting), typeof(HostCommands.GuestFailed), typeof(HostCommands.GuestPaused), typeof(HostCommands.GuestEnded),
         typeof(HostCommands.RegistrationTurnedAway), typeof(HostCommands.CanaryEnded), typeof(HostCommands.FenceHeard), typeof(HostCommands.Quarantine), typeof(HostCommands.Release),
         typeof(HostQueries.GetHost), typeof(HostStatus),
         typeof(HostReplies.LeaseTaken), typeof(HostReplies.LeaseRefused), typeof(HostReplies.PlatformsReady), typeof(HostReplies.EndpointLost),

@@ -16,7 +16,7 @@ internal sealed class HostAgents(HostLedger ledger, HostRules rules)
 
     public IReadOnlyDictionary<string, KnownAgent> Known => _known;
 
-    /// <summary>Platforms whose guest is frozen: it answers nobody, and does nothing.</summary>
+    /// <summary>Platforms whose guest is frozen: it does nothing and answers nobody, and nobody takes that for its death.</summary>
     public HashSet<string> Paused { get; } = [];
 
     /// <summary>Starts guests; null where it is not there.</summary>
@@ -61,6 +61,14 @@ internal sealed class HostAgents(HostLedger ledger, HostRules rules)
         return [.. lost.Select(a => a.Value)];
     }
 
+    /// <summary>A frozen guest is to go on: from now on it may be missed.</summary>
+    public void GoesOn(string platform)
+    {
+        if (Paused.Remove(platform) && _known.TryGetValue(platform, out var agent)) _known[platform] = agent with { HeardAt = ledger.Now };
+    }
+
+    public bool IsFrozen(string incarnation) => _known.Values.Any(agent => agent.Endpoint.Incarnation == incarnation && Paused.Contains(agent.Endpoint.Platform));
+
     /// <summary>Those whose death nobody will tell of, because their gateway died, too.</summary>
     public IReadOnlyList<EndpointAddress> Silent() => [.. _known.Values.Where(IsSilent).Select(agent => agent.Endpoint)];
 
@@ -74,7 +82,8 @@ internal sealed class HostAgents(HostLedger ledger, HostRules rules)
     private KnownAgent? HostNode => _known.Values.FirstOrDefault(agent => agent.Role == AgentRole.Host);
 
     private bool IsSilent(KnownAgent agent) =>
-        ledger.Now - agent.HeardAt > (_rivals.ContainsKey(agent.Endpoint.Platform) ? rules.SilenceBesideRival : rules.AgentSilence);
+        !Paused.Contains(agent.Endpoint.Platform)
+        && ledger.Now - agent.HeardAt > (_rivals.ContainsKey(agent.Endpoint.Platform) ? rules.SilenceBesideRival : rules.AgentSilence);
 
     private void Refuse(AgentRegistered rival, KnownAgent holder)
     {

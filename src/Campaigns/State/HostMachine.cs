@@ -62,7 +62,8 @@ public sealed class HostMachine
             case AgentLost m: OnLost(m); break;
             case HostCommands.GuestStarting m: _rising.Starting(m); break;
             case HostCommands.GuestFailed m: OnGuestFailed(m); break;
-            case HostCommands.GuestPaused m: _resting.Paused(m.Platform, m.Paused); break;
+            case HostCommands.GuestPaused m: _resting.Paused(m.Platform); break;
+            case HostCommands.GuestEnded m: OnGuestEnded(m.Platform); break;
             case FenceHeard m: OnFenceHeard(m); break;
             case RegistrationTurnedAway m: _agents.TurnAway(m.Platform, m.Address, m.Reason); break;
             case CanaryEnded m: OnCanary(m); break;
@@ -196,7 +197,7 @@ public sealed class HostMachine
     {
         if (!State.Seen) _ledger.Record(new HostSeen(State.Host, _ledger.At));
         if (!_agents.Register(agent)) return;
-        _resting.Registered(agent.Endpoint.Platform);
+        _resting.Forget(agent.Endpoint.Platform);
         _fence.Registered(agent.Endpoint);
         _health.Returned(agent.Role);
         _failed.Remove(agent.Endpoint.Platform);
@@ -214,10 +215,14 @@ public sealed class HostMachine
 
     private void OnLost(AgentLost lost)
     {
+        // Its host node says when a frozen guest has ended; whoever else misses it does so because it is frozen.
+        if (_agents.IsFrozen(lost.Incarnation)) return;
         foreach (var agent in _agents.Lose(lost.Incarnation, lost.Gateway))
         {
             _fence.Lost(agent.Endpoint);
-            _resting.Lost(agent.Endpoint.Platform);
+            _resting.Forget(agent.Endpoint.Platform);
+            // Frozen guests end with their host node, and are missed from now on.
+            if (agent.Role == AgentRole.Host) _agents.Paused.Clear();
             if (_lease.Holder is not { } lease) continue;
             var message = new HostReplies.EndpointLost(State.Host, lease.Campaign, lease.Pair, agent.Endpoint.Platform, agent.Endpoint.Incarnation);
             _ledger.TellPair(lease.Campaign, lease.Pair, message);
@@ -226,6 +231,13 @@ public sealed class HostMachine
         }
 
         StartMissingGuests();
+    }
+
+    private void OnGuestEnded(string platform)
+    {
+        if (!_agents.Known.TryGetValue(platform, out var agent) || agent.Role != AgentRole.Guest) return;
+        _agents.Paused.Remove(platform);
+        OnLost(new AgentLost(State.Host, agent.Endpoint.Incarnation, agent.Gateway));
     }
 
     private void OnGuestFailed(HostCommands.GuestFailed failed)

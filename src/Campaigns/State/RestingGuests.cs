@@ -7,7 +7,7 @@ namespace ActorBench.Campaigns.State;
 /// <summary>Guests between two blocks: told to rest when the lease of their host ends, and woken for the next block that needs them.</summary>
 /// <remarks>
 /// One that rests is no answer to who wants its platform: it may be frozen, and what it was at work on when it was frozen goes on with it.
-/// So it is fenced as it wakes, and of use again when it has answered; while it is frozen no fence waits for it.
+/// So it is fenced as it wakes, and of use again when it has answered; while it is frozen no fence waits for it, and nobody misses it.
 /// </remarks>
 internal sealed class RestingGuests(HostLedger ledger, HostAgents agents, HostFence fence)
 {
@@ -21,15 +21,13 @@ internal sealed class RestingGuests(HostLedger ledger, HostAgents agents, HostFe
     public void Begin()
     {
         var guests = agents.Known.Values.Where(a => a.Role == AgentRole.Guest && !PlatformNames.IsDeclared(a.Endpoint.Platform)).ToArray();
-        if (agents.HostLink is not { } link || guests.Length + agents.Paused.Count == 0) return;
+        if (agents.HostLink is not { } link || guests.Length == 0) return;
         ledger.TellAgent(link, new RestGuests(ledger.Host, _mode));
         foreach (var guest in guests)
         {
             if (_mode == GuestMode.Warm) Rest(guest.Endpoint.Platform);
             else End(guest);
         }
-
-        if (_mode == GuestMode.Cold) agents.Paused.Clear();
     }
 
     /// <summary>A block wants these platforms. Whether a guest is frozen is not known for certain after a crash, so all are told.</summary>
@@ -37,7 +35,7 @@ internal sealed class RestingGuests(HostLedger ledger, HostAgents agents, HostFe
     {
         _mode = want.Guests;
         // Out of a campaign that keeps its guests.
-        if (_mode == GuestMode.Cold && want.Platforms.Any(platform => !IsAwake(platform) || agents.Paused.Contains(platform))) Begin();
+        if (_mode == GuestMode.Cold && want.Platforms.Any(platform => !IsAwake(platform))) Begin();
         foreach (var platform in want.Platforms.Where(IsGuest)) Wake(platform);
     }
 
@@ -51,32 +49,20 @@ internal sealed class RestingGuests(HostLedger ledger, HostAgents agents, HostFe
     public bool Heard(string platform, string incarnation) =>
         agents.Known.TryGetValue(platform, out var agent) && agent.Endpoint.Incarnation == incarnation && _waking.Remove(platform);
 
-    public void Registered(string platform)
+    /// <summary>The guest has gone, or is another one.</summary>
+    public void Forget(string platform)
     {
         _resting.Remove(platform);
         _waking.Remove(platform);
         agents.Paused.Remove(platform);
     }
 
-    /// <summary>A frozen guest falls silent and is lost, and is there all the same.</summary>
-    public void Lost(string platform)
-    {
-        _resting.Remove(platform);
-        _waking.Remove(platform);
-    }
-
     /// <summary>Its host node says so; too late where it is being woken already.</summary>
-    public void Paused(string platform, bool paused)
+    public void Paused(string platform)
     {
-        if (!paused)
-        {
-            agents.Paused.Remove(platform);
-        }
-        else if (_resting.Contains(platform))
-        {
-            agents.Paused.Add(platform);
-            if (agents.Known.TryGetValue(platform, out var agent)) fence.Lost(agent.Endpoint);
-        }
+        if (!_resting.Contains(platform) || !agents.Known.TryGetValue(platform, out var agent)) return;
+        agents.Paused.Add(platform);
+        fence.Lost(agent.Endpoint);
     }
 
     private bool IsGuest(string platform) => agents.Known.TryGetValue(platform, out var agent) && agent.Role == AgentRole.Guest && !PlatformNames.IsDeclared(platform);
@@ -91,7 +77,7 @@ internal sealed class RestingGuests(HostLedger ledger, HostAgents agents, HostFe
     {
         agents.Lose(guest.Endpoint.Incarnation, guest.Gateway);
         fence.Lost(guest.Endpoint);
-        Lost(guest.Endpoint.Platform);
+        Forget(guest.Endpoint.Platform);
     }
 
     private void Wake(string platform)
@@ -100,7 +86,7 @@ internal sealed class RestingGuests(HostLedger ledger, HostAgents agents, HostFe
         if (IsAwake(platform)) return;
         _resting.Remove(platform);
         _waking.Add(platform);
-        agents.Paused.Remove(platform);
+        agents.GoesOn(platform);
         fence.Registered(agents.Known[platform].Endpoint);
     }
 }

@@ -92,7 +92,6 @@ public static class HostQueryCommands
             foreach (var fact in agent.Facts.OrderBy(f => f.Key, StringComparer.Ordinal)) yield return ($"fact {fact.Key}", fact.Value);
         }
 
-        foreach (var platform in host.Paused.Where(one => host.Agents.All(agent => agent.Endpoint.Platform != one))) yield return ("agent", $"{platform}, paused");
         foreach (var starts in host.Starts) yield return ("starts", Words.Starts(starts));
         foreach (var failure in host.Failures) yield return ("failure", $"{Words.Time(failure.At)} {failure.Attempt} {failure.Reason}");
         foreach (var turned in host.TurnedAway) yield return ("turned away", $"{Words.Time(turned.At)} {turned.Platform} from {turned.Address}: {turned.Reason}");

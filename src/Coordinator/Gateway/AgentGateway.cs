@@ -13,9 +13,6 @@ namespace ActorBench.Coordinator.Gateway;
 /// <summary>The one door for agents: takes registrations and hands what they say to the entity that it is addressed to.</summary>
 public sealed class AgentGateway : ReceiveActor, IWithTimers
 {
-    /// <summary>Four pings.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
-
     /// <summary>Names of hosts that nobody has registered under and whose agents were turned away: so many are noted, as anyone can make up more.</summary>
     private const int MostStrangers = 50;
 
@@ -44,8 +41,8 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
             new HostCommands.GuestStarting(m.Host, m.Platform, m.Bound), ActorRefs.NoSender));
         Receive<GuestFailed>(IsFromAgent, m => _services.Entities.Hosts.Tell(
             new HostCommands.GuestFailed(m.Host, m.Platform, m.Reason, m.Unsupported), ActorRefs.NoSender));
-        Receive<GuestPaused>(IsFromAgent, m => _services.Entities.Hosts.Tell(
-            new HostCommands.GuestPaused(m.Host, m.Platform, m.Paused), ActorRefs.NoSender));
+        Receive<GuestPaused>(m => IsFromHost(m.Host), OnPaused);
+        Receive<GuestEnded>(m => IsFromHost(m.Host), OnEnded);
         Receive<DisassociatedEvent>(m => LoseAddress(m.RemoteAddress));
         Receive<LookForSilence>(_ => LoseSilent());
         Receive<Announce>(m => TellHost(_agents.Values.Where(a => a.Registration.Host == m.Host)));
@@ -59,7 +56,7 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     {
         // A connection that breaks says sooner than any ping that a process died.
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
-        Timers.StartPeriodicTimer("silence", new LookForSilence(), Silence / 4);
+        Timers.StartPeriodicTimer("silence", new LookForSilence(), _services.Timings.AgentSilence / 4);
     }
 
     private void OnRegister(Register register)
@@ -88,6 +85,9 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
 
     /// <summary>Whoever has registered has shown its build, and where one is asked for its secret; the transport says the sender's address.</summary>
     private bool IsFromAgent<T>(T message) => _agentsAt.ContainsKey(Sender.Path.Address);
+
+    private bool IsFromHost(string host) => _agents.Values.Any(
+        agent => agent.Address == Sender.Path.Address && agent.Registration.Role == AgentRole.Host && agent.Registration.Host == host);
 
     private void Challenge(Register register, JoinDesk desk)
     {
@@ -155,7 +155,7 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         var known = _agents.TryGetValue(ping.Incarnation, out var agent);
         if (known)
         {
-            _agents[ping.Incarnation] = agent! with { LastSeen = _services.Time.GetTimestamp() };
+            _agents[ping.Incarnation] = agent! with { LastSeen = _services.Time.GetTimestamp(), Rests = false };
             // Also to a host entity that came back on another node, which no gateway heard of.
             TellHost([agent]);
         }
@@ -163,22 +163,48 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         Sender.Tell(new Pong(known));
     }
 
+    private void OnPaused(GuestPaused paused)
+    {
+        LetRest(paused.Host, paused.Platform, rests: true);
+        _services.Entities.Hosts.Tell(new HostCommands.GuestPaused(paused.Host, paused.Platform), ActorRefs.NoSender);
+    }
+
+    private void OnEnded(GuestEnded ended)
+    {
+        foreach (var guest in GuestsOf(ended.Host).Where(guest => guest.Platform == ended.Platform)) Lose(guest.Incarnation);
+        // Of the guest that registered with another gateway, this one knows nothing.
+        _services.Entities.Hosts.Tell(new HostCommands.GuestEnded(ended.Host, ended.Platform), ActorRefs.NoSender);
+    }
+
+    private void LetRest(string host, string? platform, bool rests)
+    {
+        foreach (var guest in GuestsOf(host).Where(guest => platform is null || guest.Platform == platform))
+            _agents[guest.Incarnation] = _agents[guest.Incarnation] with { Rests = rests };
+    }
+
+    private EndpointAddress[] GuestsOf(string host) =>
+        [.. _agents.Values.Select(agent => agent.Registration).Where(one => one.Role == AgentRole.Guest && one.Host == host).Select(one => one.Endpoint)];
+
     private void LoseAddress(Address address)
     {
-        foreach (var incarnation in _agents.Where(a => a.Value.Address == address).Select(a => a.Key).ToArray()) Lose(incarnation);
+        foreach (var incarnation in _agents.Where(a => a.Value.Address == address && !a.Value.Rests).Select(a => a.Key).ToArray()) Lose(incarnation);
     }
 
     private void LoseSilent()
     {
-        foreach (var incarnation in _agents.Where(a => _services.Time.GetElapsedTime(a.Value.LastSeen) > Silence).Select(a => a.Key).ToArray())
+        foreach (var incarnation in _agents.Where(a => IsSilent(a.Value)).Select(a => a.Key).ToArray())
             Lose(incarnation);
     }
+
+    private bool IsSilent(Agent agent) => !agent.Rests && _services.Time.GetElapsedTime(agent.LastSeen) > _services.Timings.AgentSilence;
 
     private void Lose(string incarnation, bool onPurpose = false)
     {
         if (!_agents.Remove(incarnation, out var agent)) return;
         Leave(agent.Address);
         ShowAgents();
+        // Nobody is there any more to tell of their ends.
+        if (agent.Registration.Role == AgentRole.Host) LetRest(agent.Registration.Host, null, rests: false);
         _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Registration.Host, incarnation, _node, onPurpose), ActorRefs.NoSender);
     }
 
@@ -194,7 +220,8 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
     }
 
     /// <param name="LastSeen">Time stamp of the monotonic clock.</param>
-    private sealed record Agent(HostCommands.AgentRegistered Registration, Address Address, long LastSeen);
+    /// <param name="Rests">A guest that its host node has frozen: that it is silent, and that its connection breaks of it, says nothing until it is heard again.</param>
+    private sealed record Agent(HostCommands.AgentRegistered Registration, Address Address, long LastSeen, bool Rests = false);
 
     private sealed record LookForSilence;
 }

@@ -18,6 +18,9 @@ public sealed record EntityTimings
 
     public RoundTimings Rounds { get; init; } = new();
 
+    /// <summary>A gateway gives an agent up that has said nothing for so long: four pings.</summary>
+    public TimeSpan AgentSilence { get; init; } = TimeSpan.FromSeconds(20);
+
     public HostRules Host { get; init; } = new();
 
     public RetryRule Retry { get; init; } = RetryRule.Standard;

@@ -111,7 +111,7 @@ public sealed class GuestsActor : ReceiveActor
     {
         if (paused.Error is { } e) _log.Warning("The {0} guest was not paused: {1}", paused.Platform, e.GetBaseException().Message);
         if (!paused.Can) _paused.Remove(paused.Platform);
-        else if (paused.Error is null && _paused.Contains(paused.Platform)) Link.Tell(new GuestPaused(_options.Host, paused.Platform, true));
+        else if (paused.Error is null && _paused.Contains(paused.Platform)) Link.Tell(new GuestPaused(_options.Host, paused.Platform));
     }
 
     private void End(string platform)
@@ -136,15 +136,18 @@ public sealed class GuestsActor : ReceiveActor
         Tell(failed.Platform, failed.Error.GetBaseException().Message, unsupported);
     }
 
-    private void OnEnded(Ended ended) =>
-        // The coordinator sees the guest's connection break by itself and asks again; the place must be free first.
+    private void OnEnded(Ended ended)
+    {
+        if (!_keeper.Stopping) Link.Tell(new GuestEnded(_options.Host, ended.Platform));
+        // The coordinator may ask for it again at once; its place must be free first.
         _keeper.RemoveAsync(ended.Platform).PipeTo(Self, success: () => new Removed(ended.Platform, ended.Code), failure: _ => new Removed(ended.Platform, ended.Code));
+    }
 
     private void OnRemoved(Removed removed)
     {
         _up.Remove(removed.Platform);
         _running.Remove(removed.Platform);
-        if (_paused.Remove(removed.Platform)) Link.Tell(new GuestPaused(_options.Host, removed.Platform, false));
+        _paused.Remove(removed.Platform);
         var told = _ended.Remove(removed.Platform);
         if (_keeper.Stopping) return;
         if (_askedAgain.Remove(removed.Platform)) OnStart(removed.Platform);

@@ -19,5 +19,8 @@ public sealed record RestGuests(string Host, GuestMode Guests);
 /// <summary>To a host node: have a guest go on that may be paused, and started where it is gone. Safe to repeat.</summary>
 public sealed record ResumeGuest(string Host, string Platform);
 
-/// <summary>From a host node: the guest is frozen and answers nobody, or is not any more because it has ended.</summary>
-public sealed record GuestPaused(string Host, string Platform, bool Paused);
+/// <summary>From a host node: the guest is frozen, and answers nobody until it is told to go on.</summary>
+public sealed record GuestPaused(string Host, string Platform);
+
+/// <summary>From a host node: the guest's program has ended. Of one that was frozen, or of a machine that was killed, no connection tells.</summary>
+public sealed record GuestEnded(string Host, string Platform);

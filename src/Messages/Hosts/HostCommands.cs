@@ -47,7 +47,9 @@ public static class HostCommands
 
     public sealed record GuestFailed(string Host, string Platform, string Reason, bool Unsupported) : IHostCommand;
 
-    public sealed record GuestPaused(string Host, string Platform, bool Paused) : IHostCommand;
+    public sealed record GuestPaused(string Host, string Platform) : IHostCommand;
+
+    public sealed record GuestEnded(string Host, string Platform) : IHostCommand;
 
     /// <summary>From the gateway: an agent that called itself this host's was turned away.</summary>
     public sealed record RegistrationTurnedAway(string Host, string Platform, string Address, string Reason) : IHostCommand;

@@ -20,7 +20,7 @@ public sealed class RestingGuestSpecs
         Block(A, GuestMode.Warm);
         var ended = Release(A);
         Assert.Equal(new RestGuests("h1", GuestMode.Warm), Agents<RestGuests>(ended).Single());
-        Frozen(true);
+        Frozen();
         Assert.Equal(["podman"], _host.Status(_now).Paused);
 
         Take(A);
@@ -36,7 +36,7 @@ public sealed class RestingGuestSpecs
     {
         Block(A, GuestMode.Warm);
         Release(A);
-        Frozen(true);
+        Frozen();
         var taken = Take(B);
         var fences = Agents<EndpointCommands.Fence>(taken);
         Assert.Equal("native", Assert.Single(fences).Platform);
@@ -49,22 +49,90 @@ public sealed class RestingGuestSpecs
         Block(A, GuestMode.Warm);
         Release(A);
         foreach (var fence in Agents<EndpointCommands.Fence>(Take(B)).Where(f => f.Platform == "native")) Answer(fence);
-        Assert.Contains(Frozen(true).Effects.OfType<HostEffect.TellPair>(), e => e.Message is HostReplies.LeaseTaken);
+        Assert.Contains(Frozen().Effects.OfType<HostEffect.TellPair>(), e => e.Message is HostReplies.LeaseTaken);
     }
 
     [Fact]
-    public void A_frozen_guest_that_fell_silent_is_shown_as_paused_and_asked_for_like_one_that_is_not_there()
+    public void A_frozen_guest_is_not_missed_however_long_it_rests_and_whatever_its_gateway_makes_of_its_silence()
     {
         Block(A, GuestMode.Warm);
         Release(A);
-        Frozen(true);
-        _host.Handle(new HostCommands.AgentLost("h1", PairRig.Endpoint("h1", "podman").Incarnation), _now);
-        Assert.Equal(["podman"], _host.Status(_now).Paused);
+        Frozen();
+        for (var minutes = 0; minutes < 90; minutes++) Later(TimeSpan.FromMinutes(1));
+        Lose("podman");
+        Assert.Equal(["native", "podman"], _host.Endpoints.Keys.Order());
+
+        Take(A);
+        var wanted = Ensure(A, GuestMode.Warm);
+        Assert.Empty(Agents<StartGuest>(wanted));
+        Assert.Equal(new ResumeGuest("h1", "podman"), Agents<ResumeGuest>(wanted).Single());
+        Later(TimeSpan.FromSeconds(1));
+        var ready = Ready(Answer(Agents<EndpointCommands.Fence>(wanted).Single()));
+        Assert.Equal(PairRig.Endpoint("h1", "podman"), ready.Endpoints["podman"]);
+    }
+
+    [Fact]
+    public void From_the_moment_that_it_is_told_to_go_on_it_is_missed_like_any_other()
+    {
+        Block(A, GuestMode.Warm);
+        Release(A);
+        Frozen();
+        Later(TimeSpan.FromHours(1));
+        Take(A);
+        Ensure(A, GuestMode.Warm);
+        Assert.Empty(Agents<StartGuest>(Later(new HostRules().AgentSilence)));
+
+        Assert.Equal(new StartGuest("h1", "podman"), Agents<StartGuest>(Later(TimeSpan.FromSeconds(1))).Single());
+    }
+
+    [Fact]
+    public void One_that_ends_while_it_is_frozen_is_started_anew_by_the_next_block()
+    {
+        Block(A, GuestMode.Warm);
+        Release(A);
+        Frozen();
+        _host.Handle(new HostCommands.GuestEnded("h1", "podman"), _now);
+        Assert.Equal(["native"], _host.Endpoints.Keys);
+        Assert.Empty(_host.Status(_now).Paused);
 
         Take(A);
         Assert.Equal(new StartGuest("h1", "podman"), Agents<StartGuest>(Ensure(A, GuestMode.Warm)).Single());
-        Assert.Equal(["podman"], Ready(Register("podman", 1)).Endpoints.Keys);
+        Assert.Equal(PairRig.Endpoint("h1", "podman", 2), Ready(Register("podman", 2)).Endpoints["podman"]);
+    }
+
+    [Fact]
+    public void One_that_dies_of_being_woken_is_started_anew_for_the_same_block()
+    {
+        Block(A, GuestMode.Warm);
+        Release(A);
+        Frozen();
+        Take(A);
+        Ensure(A, GuestMode.Warm);
+
+        Assert.Equal(new StartGuest("h1", "podman"), Agents<StartGuest>(Lose("podman")).Single());
+        Assert.Equal(["podman"], Ready(Register("podman", 2)).Endpoints.Keys);
+    }
+
+    [Fact]
+    public void Frozen_guests_end_with_their_host_node()
+    {
+        Block(A, GuestMode.Warm);
+        Release(A);
+        Frozen();
+        Later(TimeSpan.FromHours(1));
+        Lose("native");
+        Later(TimeSpan.FromSeconds(1));
+        Assert.Empty(_host.Endpoints);
         Assert.Empty(_host.Status(_now).Paused);
+    }
+
+    [Fact]
+    public void A_host_node_that_says_that_its_guest_has_ended_spares_the_trial_the_wait_for_its_silence()
+    {
+        Block(A, GuestMode.Warm);
+        var step = _host.Handle(new HostCommands.GuestEnded("h1", "podman"), _now);
+        Assert.Contains(step.Effects.OfType<HostEffect.TellPair>(), e => e.Message is HostReplies.EndpointLost { Platform: "podman" });
+        Assert.Empty(_host.Handle(new HostCommands.GuestEnded("h1", "native"), _now).Effects);
     }
 
     [Fact]
@@ -82,7 +150,7 @@ public sealed class RestingGuestSpecs
     {
         Block(A, GuestMode.Warm);
         Release(A);
-        Frozen(true);
+        Frozen();
         Take(B);
         var wanted = Ensure(B, GuestMode.Cold);
         Assert.Equal(new RestGuests("h1", GuestMode.Cold), Agents<RestGuests>(wanted).Single());
@@ -122,7 +190,17 @@ public sealed class RestingGuestSpecs
     private HostStep Ensure(CampaignId campaign, GuestMode mode) =>
         _host.Handle(new HostCommands.EnsurePlatforms("h1", campaign, PairRig.Pair, ["podman"], mode), _now);
 
-    private HostStep Frozen(bool paused) => _host.Handle(new HostCommands.GuestPaused("h1", "podman", paused), _now);
+    private HostStep Frozen() => _host.Handle(new HostCommands.GuestPaused("h1", "podman"), _now);
+
+    private HostStep Lose(string platform) => _host.Handle(new HostCommands.AgentLost("h1", PairRig.Endpoint("h1", platform).Incarnation), _now);
+
+    /// <summary>Its host node is heard of meanwhile, the guest is not; nor is a lease at stake.</summary>
+    private HostStep Later(TimeSpan time)
+    {
+        _now += time;
+        if (_host.Endpoints.ContainsKey("native")) Register("native", 1);
+        return _host.Handle(new HostInput.Tick(), _now);
+    }
 
     private HostStep Register(string platform, int incarnation) => _host.Handle(PairRig.Registered(platform, incarnation), _now);
 

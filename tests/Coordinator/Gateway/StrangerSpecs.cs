@@ -1,36 +1,21 @@
-using System.Collections.Concurrent;
 using ActorBench.Agents;
 using ActorBench.Messages.Agents;
 using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Plans;
-using Akka.Actor;
 
 namespace ActorBench.Coordinator.Tests.Gateway;
 
 /// <summary>What the gateway hands on of who has not registered.</summary>
 public sealed class StrangerSpecs : IAsyncLifetime
 {
-    private readonly TestNode _test = new();
-    private readonly ConcurrentQueue<object> _handedOn = [];
-    private readonly ActorSystem _system = StrangeSystem.Start();
+    private readonly GatewayRig _rig = new();
+    private readonly GatewayRig.Mouth _stranger;
 
-    private readonly IActorRef _stranger;
-
-    public StrangerSpecs()
-    {
-        var gateway = _system.ActorSelection($"akka.tcp://{AgentOptions.SystemName}@{_test.Node.Address}{AgentOptions.GatewayPath}");
-        _stranger = _system.ActorOf(Props.Create(() => new Stranger(gateway)));
-        var entities = _test.Node.System.ActorOf(Props.Create(() => new Entity(_handedOn)));
-        (_test.Node.Entities.Hosts, _test.Node.Entities.Pairs) = (entities, entities);
-    }
+    public StrangerSpecs() => _stranger = _rig.Open();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _system.Terminate();
-        await _test.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
     [Fact]
     public async Task Results_canaries_and_failures_of_guests_count_from_an_address_with_an_agent_and_from_no_other()
@@ -42,15 +27,15 @@ public sealed class StrangerSpecs : IAsyncLifetime
             new GuestFailed("h1", "bridge", "Said a stranger.", Unsupported: true),
         ];
         foreach (var word in words) await SayAsync(word);
-        Assert.Empty(_handedOn);
+        Assert.Empty(_rig.HandedOn);
 
         await SayAsync(Agent("h1", BuildIdentity.Current));
         foreach (var word in words) await SayAsync(word);
-        Assert.Equal(["AgentRegistered", "NotHeld", "CanaryEnded", "GuestFailed"], _handedOn.Select(m => m.GetType().Name));
+        Assert.Equal(["AgentRegistered", "NotHeld", "CanaryEnded", "GuestFailed"], _rig.HandedOn.Select(m => m.GetType().Name));
 
-        await SayAsync(new Goodbye("h1-incarnation"));
+        await SayAsync(new Goodbye("h1/native"));
         await SayAsync(words[0]);
-        Assert.Equal(1, _handedOn.Count(m => m is EndpointReplies.NotHeld));
+        Assert.Equal(1, _rig.HandedOn.Count(m => m is EndpointReplies.NotHeld));
     }
 
     [Fact]
@@ -62,43 +47,10 @@ public sealed class StrangerSpecs : IAsyncLifetime
 
         Assert.Equal(
             [.. Enumerable.Range(0, 50).Select(i => $"made-up-{i}"), "made-up-0", "known"],
-            _handedOn.OfType<HostCommands.RegistrationTurnedAway>().Select(m => m.Host));
+            _rig.HandedOn.OfType<HostCommands.RegistrationTurnedAway>().Select(m => m.Host));
     }
 
-    private static Register Agent(string host, string build) => new(
-        Register.CurrentProtocolVersion, build, $"{host}-incarnation", AgentRole.Host, host, "native", "127.0.0.1", "boot", []);
+    private static Register Agent(string host, string build) => GatewayRig.Agent(AgentRole.Host, host, "native", build);
 
-    /// <summary>Returns when the gateway, and who it may have told, have heard it.</summary>
-    private async Task SayAsync(object word)
-    {
-        await _stranger.Ask<Pong>(word, TestNode.Bound);
-        await _test.Node.Entities.Hosts.Ask<string>("heard?", TestNode.Bound);
-    }
-
-    /// <summary>Says it to the gateway, and then waits for the answer to a ping from the same mouth.</summary>
-    private sealed class Stranger : ReceiveActor
-    {
-        private IActorRef _asker = ActorRefs.Nobody;
-
-        public Stranger(ActorSelection gateway)
-        {
-            Receive<Pong>(m => _asker.Tell(m));
-            Receive<RegistrationRefused>(_ => { });
-            ReceiveAny(word =>
-            {
-                _asker = Sender;
-                gateway.Tell(word, Self);
-                gateway.Tell(new Ping("nobody"), Self);
-            });
-        }
-    }
-
-    private sealed class Entity : ReceiveActor
-    {
-        public Entity(ConcurrentQueue<object> heard)
-        {
-            Receive<string>(m => Sender.Tell(m));
-            ReceiveAny(heard.Enqueue);
-        }
-    }
+    private Task SayAsync(object word) => _stranger.SayAsync(word);
 }

@@ -4,32 +4,24 @@ namespace ActorBench.EndToEnd.Tests.Netns;
 [Collection("labs")]
 public sealed class MachineSpecs(ITestOutputHelper output)
 {
-    private static readonly TimeSpan ImageBound = TimeSpan.FromMinutes(5);
-
     [Fact]
     public async Task Machines_are_measured_beside_their_hosts_come_back_after_a_kill_and_leave_nothing()
     {
-        Lab.Needed();
-        Assert.SkipWhen(HostNode.Platforms.Tool.Find("qemu-system-x86_64") is null, "This machine has no qemu-system-x86_64.");
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("ACTORBENCH_LONG") is { Length: > 0 }, "Makes an image and boots machines on an emulated processor, which takes minutes: set ACTORBENCH_LONG=1.");
         using var place = new Place();
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        await using (var image = Actorbench.Start(place, "image", "build"))
-            output.WriteLine($"{(await image.End(ImageBound)).Expect(0).Output}{clock.Elapsed.TotalSeconds:0.0} s");
+        await Machines.Needed(place, output);
         var file = place.Write("small.yaml", Some.Campaign("native, qemu-tcg", "300 ms", repetitions: 2));
-        clock.Restart();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
         await using var run = Actorbench.Start(place, "run", file, "--lab", "netns");
 
-        var machines = await Soon.Some(() => Machines(run.Pid) is { Count: 2 } both ? both : null, "a machine on each host", TimeSpan.FromSeconds(60));
+        var machines = await Soon.Some(() => Machines.Of(run.Pid) is { Count: 2 } both ? both : null, "a machine on each host", TimeSpan.FromSeconds(60));
         await Soon.Until(() => Stored.Accepted(place.Store) >= 3, "3 trials accepted", TimeSpan.FromSeconds(150));
         output.WriteLine($"3 trials stored {clock.Elapsed.TotalSeconds:0.0} s after the start");
-        Signals.Send(machines[0], Signals.Kill);
+        Signals.Send(machines[0].Pid, Signals.Kill);
         var ended = (await run.End(TimeSpan.FromMinutes(5))).Expect(0);
 
         output.WriteLine(ended.Output);
         await Lab.LeavesNothing(run.Pid);
-        Assert.DoesNotContain(machines, Proc.Lives);
+        Assert.DoesNotContain(machines, machine => Proc.Lives(machine.Pid));
         var outcome = await Outcome.Of(place);
         outcome.Agrees(planned: 12);
         foreach (var platform in outcome.AcceptedRows.GroupBy(row => row["platform"]))
@@ -77,7 +69,4 @@ public sealed class MachineSpecs(ITestOutputHelper output)
             await HostNode.Platforms.Tool.Run("umount", [small], TimeSpan.FromSeconds(5));
         }
     }
-
-    private static List<int> Machines(int run) =>
-        [.. Proc.Descendants(run).Where(process => Path.GetFileName(process.Command.FirstOrDefault()) == "qemu-system-x86_64").Select(process => process.Pid)];
 }

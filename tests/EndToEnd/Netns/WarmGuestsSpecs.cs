@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ActorBench.HostNode.Platforms;
 using ActorBench.Journal;
 using ActorBench.Messages.Hosts;
 
@@ -33,7 +32,7 @@ public sealed class WarmGuestsSpecs(ITestOutputHelper output)
     private async Task<(IReadOnlyCollection<Seen> Guests, IReadOnlyList<HostEvents.GuestRegistered> Starts)> Run(string mode)
     {
         Lab.Needed();
-        var platform = await Container();
+        var platform = await Containers.ThatPauses();
         using var place = new Place();
         var file = place.Write("guests.yaml", $$"""
             name: guests
@@ -63,38 +62,9 @@ public sealed class WarmGuestsSpecs(ITestOutputHelper output)
     {
         while (!over.IsCancellationRequested)
         {
-            foreach (var agent in Lab.Agents(run).Where(agent => agent.Platform == platform)) seen[new Seen(agent.Host, agent.Pid, IsFrozen(agent.Pid))] = true;
+            foreach (var agent in Lab.Agents(run).Where(agent => agent.Platform == platform)) seen[new Seen(agent.Host, agent.Pid, Containers.IsFrozen(agent.Pid))] = true;
             await Task.Delay(2, CancellationToken.None);
         }
-    }
-
-    private static bool IsFrozen(int pid)
-    {
-        try
-        {
-            return File.ReadLines($"/proc/{pid}/cgroup").Select(line => line.Split(':')).Any(group =>
-                Says($"/sys/fs/cgroup/freezer{group[2]}/freezer.state", "FROZEN")
-                || Says($"/sys/fs/cgroup{group[2]}/cgroup.freeze", "1")
-                || Says($"/sys/fs/cgroup/unified{group[2]}/cgroup.freeze", "1"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It has ended meanwhile.
-            return false;
-        }
-    }
-
-    private static bool Says(string path, string word) => File.Exists(path) && File.ReadAllText(path).Trim() == word;
-
-    private static async Task<string> Container()
-    {
-        foreach (var platform in (string[])["crun", "runc", "podman", "lxc"])
-        {
-            if (await PlatformDrivers.All.Single(driver => driver.Platform == platform).Probe(CancellationToken.None) is null) return platform;
-        }
-
-        Assert.Skip("No container can be had here.");
-        return "";
     }
 
     private sealed record Seen(string Host, int Pid, bool Frozen);

@@ -44,6 +44,23 @@ internal static class Proc
     public static long ContextSwitches(int pid) =>
         Tasks(pid).Sum(status => long.Parse(Field(status, "voluntary_ctxt_switches")) + long.Parse(Field(status, "nonvoluntary_ctxt_switches")));
 
+    /// <summary>Of all threads of the process that live or have ended, as a user's and the kernel's, in ticks of 10 ms.</summary>
+    public static TimeSpan CpuTime(int pid)
+    {
+        // Behind the name, which may hold anything.
+        var fields = Read(pid, "stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length < 13 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11]) + long.Parse(fields[12])));
+    }
+
+    /// <summary>A TCP connection is established from or to this address in the network namespace of the process.</summary>
+    public static bool HasConnection(int pid, string address)
+    {
+        var own = Convert.ToHexString([.. System.Net.IPAddress.Parse(address).GetAddressBytes().Reverse()]);
+        return Read(pid, "net/tcp").Split('\n').Skip(1)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Any(fields => fields.Length > 3 && fields[1].StartsWith($"{own}:", StringComparison.Ordinal) && fields[3] == "01");
+    }
+
     public static bool Lives(int pid) => Parent(pid) > 0 && !Read(pid, "status").Contains("State:\tZ", StringComparison.Ordinal);
 
     private static int Parent(int pid) => int.TryParse(Field(Read(pid, "status"), "PPid"), out var parent) ? parent : -1;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using ActorBench.Agents;
 using ActorBench.HostNode.Guests;
@@ -16,11 +17,15 @@ public sealed class GuestsActorSpecs : IDisposable
     private static readonly HostNetwork Network = new("ab1", 1, "ab1-h1", IPAddress.Loopback, 1500, "ab1-mg", null);
 
     private readonly ActorSystem _system = ActorSystem.Create("guests", "akka.loglevel = WARNING");
+    private readonly ConcurrentQueue<object> _told = [];
     private readonly FakePlatform _platform = new();
     private readonly IActorRef _guests;
 
-    public GuestsActorSpecs() =>
+    public GuestsActorSpecs()
+    {
+        _system.ActorOf(Props.Create(() => new Link(_told)), AgentLink.Name);
         _guests = _system.ActorOf(GuestsActor.Props(Options, new GuestKeeper(Options, Network, ["guest"], [_platform])));
+    }
 
     public void Dispose() => _system.Dispose();
 
@@ -92,6 +97,7 @@ public sealed class GuestsActorSpecs : IDisposable
         guest.Cleared.SetResult();
         guest.End();
         await Soon.Until(() => guest.Stopping, "its place is cleared");
+        await Soon.Until(() => _told.Contains(new GuestEnded("h1", "fake")), "the coordinator is told that it has ended");
         _guests.Tell(new ResumeGuest("h1", "fake"));
         await Guest(2);
     }
@@ -125,8 +131,15 @@ public sealed class GuestsActorSpecs : IDisposable
         var guest = await Guest(1);
         await Soon.Until(() => guest.Watched, "its end is waited for");
         _guests.Tell(new RestGuests("h1", GuestMode.Warm));
-        await Soon.Until(() => guest.Frozen, "it is paused");
+        await Soon.Until(() => _told.Contains(new GuestPaused("h1", "fake")), "the coordinator is told that it is paused");
+        Assert.True(guest.Frozen);
         return guest;
+    }
+
+    /// <summary>What would go to the coordinator.</summary>
+    private sealed class Link : ReceiveActor
+    {
+        public Link(ConcurrentQueue<object> told) => ReceiveAny(told.Enqueue);
     }
 
     private sealed class FakePlatform : IPlatformDriver
