@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ActorBench.Agents.Security;
 using ActorBench.Messages.Agents;
 using Akka.Actor;
@@ -27,12 +28,12 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
     private readonly IActorRef _guests;
     private readonly Action<string> _refused;
     private readonly Action _taken;
+    private readonly PingTurns _pings = new(PingEvery, PatientPings);
     private readonly string _incarnation = Guid.NewGuid().ToString("N");
     private Register? _registering;
     private bool _proven;
     private bool _onceProven;
     private int _coordinator = -1;
-    private int _unanswered;
     private int _asked;
     private string _why = "";
 
@@ -136,7 +137,8 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
         }
 
         if (_asked > PatientRounds * _options.Coordinators.Count) _log.Warning("Coordinator {0} has taken this agent.", _options.Coordinators[_coordinator]);
-        (_unanswered, _asked) = (0, 0);
+        _asked = 0;
+        _pings.Answered();
         _taken();
         Timers.CancelAll();
         Timers.StartPeriodicTimer("ping", PingNow.Instance, PingEvery);
@@ -144,7 +146,9 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     private void OnPing()
     {
-        if (++_unanswered > PatientPings)
+        var turn = _pings.Next(Stopwatch.GetElapsedTime(0));
+        if (turn == PingTurn.None) return;
+        if (turn == PingTurn.GiveUp)
         {
             _log.Warning("Coordinator {0} has not answered {1} pings; registering anew.", _options.Coordinators[_coordinator], PatientPings);
             StartRegistering();
@@ -164,7 +168,7 @@ public sealed class AgentLink : ReceiveActor, IWithTimers
 
     private void OnPong(Pong pong)
     {
-        _unanswered = 0;
+        _pings.Answered();
         if (!pong.Known) StartRegistering();
     }
 

@@ -44,11 +44,12 @@ internal sealed class GatewayRig : IAsyncDisposable
         private readonly ActorSystem _system = StrangeSystem.Start();
         private readonly TestNode _test;
         private readonly IActorRef _speaker;
+        private readonly ActorSelection _gateway;
 
         public Mouth(TestNode test)
         {
             _test = test;
-            var gateway = _system.ActorSelection($"akka.tcp://{AgentOptions.SystemName}@{_test.Node.Address}{AgentOptions.GatewayPath}");
+            var gateway = _gateway = _system.ActorSelection($"akka.tcp://{AgentOptions.SystemName}@{_test.Node.Address}{AgentOptions.GatewayPath}");
             _speaker = _system.ActorOf(Props.Create(() => new Speaker(gateway)));
         }
 
@@ -58,6 +59,10 @@ internal sealed class GatewayRig : IAsyncDisposable
             await _speaker.Ask<Pong>(word, TestNode.Bound);
             await _test.Node.Entities.Hosts.Ask<string>("heard?", TestNode.Bound);
         }
+
+        /// <summary>As an agent does, and more often.</summary>
+        public void KeepPinging(string incarnation) =>
+            _system.Scheduler.ScheduleTellRepeatedly(TimeSpan.Zero, TimeSpan.FromMilliseconds(300), _gateway, new Ping(incarnation), ActorRefs.NoSender);
 
         /// <summary>Breaks its connections.</summary>
         public Task CloseAsync() => _system.Terminate();
