@@ -20,7 +20,8 @@ internal static class Machines
     public static IReadOnlyList<Machine> Of(int run) =>
     [
         .. Proc.Descendants(run)
-            .Where(process => Path.GetFileName(process.Command.FirstOrDefault()) == "qemu-system-x86_64")
+            // A QEMU without a name is one that a driver asks what it can do.
+            .Where(process => Path.GetFileName(process.Command.FirstOrDefault()) == "qemu-system-x86_64" && process.Command.Contains("-name"))
             .Select(process => new Machine(process.Pid, process.Command.SkipWhile(word => word != "-name").ElementAt(1).Split('-')[1]))
             .OrderBy(machine => machine.Host, StringComparer.Ordinal),
     ];
