@@ -9,7 +9,10 @@ public sealed class StderrLogger : ReceiveActor
 {
     /// <summary>Names of Akka.Remote's own exceptions, which it keeps to itself, and words for the same: as an event's cause, or written out in its message.</summary>
     private static readonly string[] BrokenConnection =
-        ["EndpointDisassociatedException", "EndpointAssociationException", "InvalidAssociation", "unreachable remote address", "flushing might not have been successful"];
+    [
+        "EndpointDisassociatedException", "EndpointAssociationException", "InvalidAssociation", "unreachable remote address", "transport failure detector triggered",
+        "flushing might not have been successful",
+    ];
 
     private const int MostCharacters = 600;
 

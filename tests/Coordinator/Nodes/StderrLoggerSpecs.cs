@@ -13,6 +13,8 @@ public sealed class StderrLoggerSpecs
 
         Assert.Null(StderrLogger.Line(Event(Gated)));
         Assert.Null(StderrLogger.Line(Event("it failed", new EndpointDisassociatedException())));
+        // Of a guest that was frozen for two minutes.
+        Assert.Null(StderrLogger.Line(Event("No response from remote. Handshake timed out or transport failure detector triggered. (internal state was Open)")));
     }
 
     [Fact]

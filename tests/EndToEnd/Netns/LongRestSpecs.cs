@@ -53,7 +53,7 @@ public sealed class LongRestSpecs(ITestOutputHelper output)
         await Lab.LeavesNothing(keeper);
         var lines = File.ReadAllText(log)[before..];
         output.WriteLine(lines);
-        Assert.DoesNotContain(" warning ", lines, StringComparison.Ordinal);
+        Quiet(lines);
 
         async Task Again(string when)
         {
@@ -89,7 +89,7 @@ public sealed class LongRestSpecs(ITestOutputHelper output)
         var looking = Task.Run(
             async () =>
             {
-                for (; !over.IsCancellationRequested; await Task.Delay(100, CancellationToken.None))
+                for (; !over.IsCancellationRequested; await Task.Delay(1000, CancellationToken.None))
                 {
                     foreach (var agent in Lab.Agents(run.Pid).Where(agent => !agent.IsHost)) seen[(agent.Host, agent.Pid)] = true;
                     foreach (var machine in Machines.Of(run.Pid)) machines[machine.Pid] = true;
@@ -105,7 +105,8 @@ public sealed class LongRestSpecs(ITestOutputHelper output)
         Assert.Empty(Stored.Events(place.Store).OfType<PairEvents.AttemptFailed>());
         Assert.Equal(["h1", "h2", "h3", "h4"], seen.Keys.Select(guest => guest.Host).Order());
         Assert.Equal(4, machines.Count);
-        Assert.DoesNotContain(" warning ", ended.Errors, StringComparison.Ordinal);
+        // By then every guest is up; that the first blocks waited for them is said.
+        Quiet(ended.Errors[ended.Errors.IndexOf("9/18", StringComparison.Ordinal)..]);
         (await Outcome.Of(place)).Agrees(planned: 3 * 2 * 3);
     }
 
@@ -113,6 +114,11 @@ public sealed class LongRestSpecs(ITestOutputHelper output)
 
     private static Dictionary<string, int> Guests(int keeper) =>
         Lab.Agents(keeper).Where(agent => !agent.IsHost).ToDictionary(agent => agent.Host, agent => agent.Pid);
+
+    private static void Quiet(string lines)
+    {
+        foreach (var word in (string[])[" warning ", " error "]) Assert.DoesNotContain(word, lines, StringComparison.Ordinal);
+    }
 
     private static Task Frozen(IEnumerable<int> guests) => Soon.Until(() => guests.All(Containers.IsFrozen), "the guests are frozen");
 }
