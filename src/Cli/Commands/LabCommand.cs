@@ -28,11 +28,11 @@ internal static class LabCommand
             RefuseElsewhere();
             var (name, order) = flags.Read(parsed, parsed.GetValue(file));
             var place = StorePlace.Of(parsed.GetValue(store));
-            StandingLabs.RefuseTaken(name, place);
+            using var underway = StandingLabs.Order(name, place);
             var choice = LabChoice.Make(order.Kind);
             if (choice.Why is { } why) await Console.Error.WriteLineAsync(why).ConfigureAwait(false);
             var record = await StandingLabs.UpAsync(
-                name, place, ["lab", Keep, .. LabFlags.Words(name, order with { Kind = choice.Kind }), "--store", $"{place.Address}"], cancel).ConfigureAwait(false);
+                name, place, underway, ["lab", Keep, .. LabFlags.Words(name, order with { Kind = choice.Kind }), "--store", $"{place.Address}"], cancel).ConfigureAwait(false);
             LabText.Write(Console.Out, await LabView.OfAsync(new FoundLab(record, Alive: true), cancel).ConfigureAwait(false));
             await Console.Error.WriteLineAsync($"Run on it with: {NextCommand.Of($"run FILE --coordinator {NextCommand.Quoted($"unix:{record.Socket}")}")}; take it down with: {NextCommand.Of($"lab down {name}")}").ConfigureAwait(false);
             return ExitCode.Success;
@@ -52,7 +52,7 @@ internal static class LabCommand
             FoundLab[] chosen = parsed.GetValue(all) ? [.. labs] : Choose(labs, parsed.GetValue(name));
             var done = await Task.WhenAll(chosen.Select(StandingLabs.DownAsync)).ConfigureAwait(false);
             foreach (var sentence in done) await Console.Out.WriteLineAsync(sentence).ConfigureAwait(false);
-            if (parsed.GetValue(all) && await StandingLabs.CleanUpAsync().ConfigureAwait(false) is { Count: > 0 } removed)
+            if (parsed.GetValue(all) && await StandingLabs.CleanUpAllAsync().ConfigureAwait(false) is { Count: > 0 } removed)
                 await Console.Out.WriteLineAsync($"What killed runs had left ({string.Join(", ", removed)}) is removed.").ConfigureAwait(false);
             else if (chosen.Length == 0)
                 await Console.Out.WriteLineAsync(NoneStands(labs, parsed.GetValue(name))).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal static class LabCommand
     {
         var output = StoreFlags.Output("table", "json");
         var json = new Option<bool>("--json") { Description = "The same as -o json." };
-        var command = new Command("status", "The labs that stand on this machine, and what killed ones have left.") { output, json };
+        var command = new Command("status", "The labs that stand on this machine, those that ended by themselves, and what killed ones have left.") { output, json };
         command.SetAction((parsed, _) => Interruptible.RunAsync(async cancel =>
         {
             RefuseElsewhere();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ActorBench.Campaigns.Plans;
 using ActorBench.Cli.Display;
+using ActorBench.Cli.Labs.Standing;
 using ActorBench.Messages.Commands;
 using ActorBench.Messages.Statistics;
 using ActorBench.Pbm.Client;
@@ -40,7 +41,7 @@ internal sealed class RemoteCampaign(string coordinator)
             await using var display = Displays.ForThisTerminal(plan);
             while (true)
             {
-                status = await PatientlyAsync(() => _source.StatusAsync(id, cancel), cancel).ConfigureAwait(false);
+                status = await PatientlyAsync(id, () => _source.StatusAsync(id, cancel), cancel).ConfigureAwait(false);
                 display.Show(status);
                 if (status.State is not (CampaignState.Running or CampaignState.Paused)) break;
                 await Task.Delay(display.Pause, cancel).ConfigureAwait(false);
@@ -53,7 +54,7 @@ internal sealed class RemoteCampaign(string coordinator)
         }
 
         RunSummary.WriteTables(Console.Out, plan, status);
-        var verdict = await PatientlyAsync(() => VerdictAsync(id, cancel), cancel).ConfigureAwait(false);
+        var verdict = await PatientlyAsync(id, () => VerdictAsync(id, cancel), cancel).ConfigureAwait(false);
         RunSummary.Write(Console.Out, verdict, Next($"report {id} --html {id}.html"));
         await Console.Error.WriteLineAsync($"{id}: {RunSummary.Outcome(status)}. Its report: {Next($"report {id} --html {id}.html")}").ConfigureAwait(false);
         return verdict.ExitCodeOf(status);
@@ -69,7 +70,7 @@ internal sealed class RemoteCampaign(string coordinator)
     }
 
     /// <summary>Asks again while nobody answers, or not in time: the campaign goes on meanwhile.</summary>
-    private async Task<T> PatientlyAsync<T>(Func<Task<T>> ask, CancellationToken cancel)
+    private async Task<T> PatientlyAsync<T>(string id, Func<Task<T>> ask, CancellationToken cancel)
     {
         var since = Stopwatch.GetTimestamp();
         while (true)
@@ -80,8 +81,8 @@ internal sealed class RemoteCampaign(string coordinator)
             }
             catch (CommandException e) when (e.ExitCode is ClientExitCode.Unreachable or ClientExitCode.Internal)
             {
-                if (CoordinatorAddress.Parse(coordinator)?.SocketPath is { } socket && !File.Exists(socket))
-                    throw new CommandFailedException(e.ExitCode, $"{coordinator} is gone: its lab was taken down, or its run has ended. Every finished trial is in the store that it was beside.");
+                if (CoordinatorAddress.Parse(coordinator)?.SocketPath is { } socket && GoneLab.Of(socket) is { } gone)
+                    throw new CommandFailedException(ExitCode.Unreachable, $"{gone.Sentence} Every finished trial is stored. {GoOn(id, gone)}");
                 if (Stopwatch.GetElapsedTime(since) > Patience)
                     throw new CommandFailedException(e.ExitCode, $"{e.Message}\nThe campaign goes on where another coordinator has it; look with --coordinator and another's address.");
             }
@@ -99,6 +100,12 @@ internal sealed class RemoteCampaign(string coordinator)
             ("plan-hash", order.Plan.Hash));
         await foreach (var line in _source.Living().RunAsync("campaign", "submit", CommandSource.Request(arguments, json: false), cancel).ConfigureAwait(false)) return line;
         throw new CommandFailedException(ExitCode.Internal, $"{coordinator} took the campaign and did not say under which id; see: {Next("list")}");
+    }
+
+    private string GoOn(string id, GoneLab gone)
+    {
+        var here = gone.Store is { } store ? NextCommand.Of($"resume {id}", StorePlace.Of(store)) : NextCommand.Of($"resume {id} --store STORE");
+        return $"Go on in a lab of this command's own with: {here}, or, when a lab stands there again, with: {Next($"resume {id}")}";
     }
 
     private string Next(string words) => NextCommand.Of($"{words} --coordinator {NextCommand.Quoted(coordinator)}");

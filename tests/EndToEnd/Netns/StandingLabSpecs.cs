@@ -48,12 +48,15 @@ public sealed class StandingLabSpecs
         using var place = new Place();
         await using var lab = await StandingLab.Up(place);
         var killed = (await lab.Status())!.Value.GetProperty("pid").GetInt32();
-        var campaign = (await lab.Run(place.Write("small.yaml", Some.Campaign("native, bridge", "300 ms", repetitions: 3)), "--detach")).Expect(0).Output.Trim();
+        await using var run = Actorbench.Start(place, "run", place.Write("small.yaml", Some.Campaign("native, bridge", "300 ms", repetitions: 3)), "--coordinator", lab.Coordinator);
         await Soon.Until(() => Stored.Accepted(place.Store) >= 2, "2 trials accepted");
-        Assert.Equal(campaign, Text(Assert.Single((await lab.Status())!.Value.GetProperty("campaigns").EnumerateArray()), "campaign"));
+        var campaign = Text(Assert.Single((await lab.Status())!.Value.GetProperty("campaigns").EnumerateArray()), "campaign")!;
         var agents = Lab.Agents(killed);
 
         Signals.Send(killed, Signals.Kill);
+        var left = Assert.Single((await run.End(TimeSpan.FromSeconds(15))).Expect(69).ErrorLines, line => line.StartsWith("actorbench: ", StringComparison.Ordinal));
+        Assert.Contains($"Lab {lab.Name} is dead: its keeper (process {killed}) was killed.", left, StringComparison.Ordinal);
+        Assert.Contains($"resume {campaign} --coordinator {lab.Coordinator}", left, StringComparison.Ordinal);
         await Soon.Until(() => !agents.Any(agent => Proc.Lives(agent.Pid)), "host and guest nodes ended");
         var dead = (await lab.Status())!.Value;
         Assert.Equal(("dead", $"ab{killed}-h1"), (Text(dead, "state"), dead.GetProperty("left")[0].GetString()));
@@ -66,6 +69,64 @@ public sealed class StandingLabSpecs
         (await lab.Down()).Expect(0);
         await Lab.LeavesNothing(next);
         (await Outcome.Of(place)).Agrees(planned: 18);
+    }
+
+    [Fact]
+    public async Task A_keeper_that_gives_up_leaves_the_reason_until_somebody_has_read_it()
+    {
+        Lab.Needed();
+        using var place = new Place();
+        await using var lab = await StandingLab.Up(place, "--wire", "serialised");
+        var keeper = (await lab.Status())!.Value.GetProperty("pid").GetInt32();
+        await Soon.Until(
+            () =>
+            {
+                // Where the kernel is the wire no process of the lab is, and a host node that won't stay up does it too.
+                foreach (var (pid, words) in Proc.Descendants(keeper))
+                    if (words.Contains("wire") || (words.Contains("host") && words.Contains("h1")))
+                        Signals.Send(pid, Signals.Kill);
+                return !Proc.Lives(keeper);
+            },
+            "the keeper gave its lab up");
+
+        await Lab.LeavesNothing(keeper);
+        var ended = (await lab.Status())!.Value;
+        Assert.Equal(("ended", 0), (Text(ended, "state"), ended.GetProperty("left").GetArrayLength()));
+        Assert.Matches("^The (lab's wire|host node of h1) ended ", Text(ended, "reason"));
+        var text = (await Actorbench.Run(place, "lab", "status")).Expect(0).Output;
+        Assert.Contains($"{Text(ended, "reason")} Left: nothing but its name; forget it with: ", text, StringComparison.Ordinal);
+        Assert.Contains("had ended: The ", (await lab.Down()).Expect(0).Output, StringComparison.Ordinal);
+        Assert.Null(await lab.Status());
+    }
+
+    [Fact]
+    public async Task Of_commands_that_bring_one_name_up_at_once_one_does_and_the_others_have_made_nothing()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            Place[] places = [new(), new(), new()];
+            var name = StandingLab.NewName();
+            StandingLab[] labs = [.. places.Select(place => StandingLab.Named(name, place, "--lab", "loopback"))];
+            try
+            {
+                var ended = await Task.WhenAll(labs.Select(lab => lab.Up()));
+                Assert.Equal([0, 73, 73], ended.Select(one => one.Code).Order());
+                for (var i = 0; i < labs.Length; i++)
+                {
+                    if (ended[i].Code == 0) continue;
+                    Assert.StartsWith($"actorbench: Lab {name} ", Assert.Single(ended[i].ErrorLines), StringComparison.Ordinal);
+                    Assert.Empty(Directory.EnumerateFileSystemEntries(places[i].Folder));
+                }
+
+                var keeper = Assert.Single(labs[0].Keepers());
+                Assert.Equal(("up", keeper), (Text((await labs[0].Status())!.Value, "state"), (await labs[0].Status())!.Value.GetProperty("pid").GetInt32()));
+            }
+            finally
+            {
+                await labs[0].DisposeAsync();
+                foreach (var place in places) place.Dispose();
+            }
+        }
     }
 
     private static IReadOnlyList<int> Guests(int keeper) => [.. Lab.Agents(keeper).Where(agent => !agent.IsHost).Select(agent => agent.Pid).Order()];

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ActorBench.EndToEnd.Tests.Processes;
 
 /// <summary>What bears the name of one run's lab: namespaces, links, claims, and of its guests folders, mounts, control groups and processes.</summary>
-internal static class Leftovers
+internal static partial class Leftovers
 {
     private const string Claims = "/run/actorbench";
     private const string Cgroups = "/sys/fs/cgroup";
@@ -13,18 +15,26 @@ internal static class Leftovers
     public static IReadOnlyList<string> Of(params IEnumerable<int> pids)
     {
         var prefixes = pids.Select(pid => $"ab{pid}").ToHashSet();
+        return Bearing(prefixes.Contains);
+    }
+
+    /// <summary>Of labs whose owner is no more, whoever that was.</summary>
+    public static IReadOnlyList<string> OfTheDead() => Bearing(prefix => Prefix().Match(prefix) is { Success: true } match && !Proc.Lives(int.Parse(match.Groups[1].Value)));
+
+    private static IReadOnlyList<string> Bearing(Func<string, bool> isTheirs)
+    {
         return
         [
-            .. Entries("/run/netns").Where(name => prefixes.Contains(name.Split('-')[0])).Select(name => $"namespace {name}"),
-            .. Entries("/sys/class/net").Where(name => prefixes.Contains(name.TrimEnd('m'))).Select(name => $"link {name}"),
+            .. Entries("/run/netns").Where(IsTheirs).Select(name => $"namespace {name}"),
+            .. Entries("/sys/class/net").Where(name => isTheirs(name.TrimEnd('m'))).Select(name => $"link {name}"),
             .. GuestFolders.SelectMany(Entries).Where(IsTheirs).Select(name => $"folder {name}"),
             .. Entries(Cgroups).Concat(Entries(Cgroups).SelectMany(group => Entries($"{Cgroups}/{group}"))).Where(IsTheirs).Select(name => $"control group {name}"),
             .. File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]).Where(point => point.Split('/').Any(IsTheirs)).Select(point => $"mount {point}"),
             .. Proc.All().Where(pid => Proc.Lives(pid) && Proc.Variable(pid, "ACTORBENCH_LAB") is { } lab && IsTheirs(lab)).Select(pid => $"process {pid}"),
-            .. Entries(Claims).Where(name => prefixes.Contains(Owner(name))).Select(name => $"claim {name}"),
+            .. Entries(Claims).Where(name => isTheirs(Owner(name))).Select(name => $"claim {name}"),
         ];
 
-        bool IsTheirs(string name) => prefixes.Contains(name.Split('-')[0]);
+        bool IsTheirs(string name) => isTheirs(name.Split('-')[0]);
     }
 
     private static IEnumerable<string> Entries(string folder) =>
@@ -44,4 +54,7 @@ internal static class Leftovers
             return "";
         }
     }
+
+    [GeneratedRegex(@"^ab(\d+)(?:x\d+)?$")]
+    private static partial Regex Prefix();
 }

@@ -8,9 +8,9 @@ internal sealed class StandingLab : IAsyncDisposable
     private readonly Place _place;
     private readonly string[] _words;
 
-    private StandingLab(Place place, string[] words) => (_place, _words) = (place, words);
+    private StandingLab(Place place, string name, string[] words) => (_place, Name, _words) = (place, name, words);
 
-    public string Name { get; } = $"test-{Guid.NewGuid():N}"[..20];
+    public string Name { get; }
 
     public string Coordinator => $"unix:{_place.Store}.sock";
 
@@ -23,14 +23,26 @@ internal sealed class StandingLab : IAsyncDisposable
     }
 
     /// <summary>As <see cref="Up(Place, string[])"/>, and not up yet.</summary>
-    public static StandingLab Of(Place place, params string[] words) => new(place, words);
+    public static StandingLab Of(Place place, params string[] words) => new(place, NewName(), words);
+
+    /// <summary>One that others may want to bring up too.</summary>
+    public static StandingLab Named(string name, Place place, params string[] words) => new(place, name, words);
+
+    public static string NewName() => $"test-{Guid.NewGuid():N}"[..20];
 
     /// <param name="bound">Null: what any command may take.</param>
     public async Task<Ended> Up(TimeSpan? bound = null)
     {
-        await using var up = Actorbench.Start(_place, ["lab", "up", "--name", Name, .. _words]);
+        await using var up = StartUp();
         return await up.End(bound);
     }
+
+    /// <summary>The command that brings it up, as it runs.</summary>
+    public Actorbench StartUp() => Actorbench.Start(_place, ["lab", "up", "--name", Name, .. _words]);
+
+    /// <summary>Processes that keep it, or are about to: one, where all is well.</summary>
+    public IReadOnlyList<int> Keepers() =>
+        [.. Proc.All().Where(pid => Proc.Command(pid) is var words && words.Contains("keep") && words.Contains(Name) && Proc.Lives(pid))];
 
     public Task<Ended> Down() => Actorbench.Run(_place, "lab", "down", Name);
 

@@ -67,6 +67,42 @@ public sealed class LabFolderSpecs : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_path));
     }
 
+    [Fact]
+    public void The_last_word_of_a_keeper_stays_until_the_next_of_its_name()
+    {
+        using (var own = _folder.Take("a")!) own.WriteLast(Record("a", LabPhase.Ended) with { Reason = "Enough." });
+
+        var ended = _folder.Find("a")!;
+        Assert.Equal((false, true, "Enough."), (ended.Alive, ended.HasEnded, ended.Record.Reason));
+        _folder.Forget("a");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_path));
+    }
+
+    [Fact]
+    public void A_name_is_brought_up_by_one_command_at_a_time_and_that_takes_it_from_no_keeper()
+    {
+        using (_folder.Order("a")!)
+        {
+            Assert.Null(_folder.Order("a"));
+            Assert.True(_folder.IsOrdered("a"));
+            _folder.Take("a")!.Dispose();
+            Assert.False(_folder.IsOrdered("b"));
+        }
+
+        Assert.False(_folder.IsOrdered("a"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_path));
+    }
+
+    [Fact]
+    public void What_processes_have_left_that_were_killed_at_any_moment_is_forgotten_and_what_is_held_is_not()
+    {
+        foreach (var left in (string[])["a.up", "b.lock", "c.lock", "c.json.new", "d.json"]) File.WriteAllText(Path.Combine(_path, left), "");
+        using var own = _folder.Take("e")!;
+        own.Write(Record("e", LabPhase.Up));
+        _folder.ForgetTheDead();
+        Assert.Equal(["e.json", "e.lock"], Directory.EnumerateFileSystemEntries(_path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("lab", true)]
     [InlineData("a-1", true)]

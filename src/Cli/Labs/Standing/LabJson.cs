@@ -22,6 +22,7 @@ internal static class LabJson
         json.WriteStartObject();
         json.WriteString("name", record.Name);
         json.WriteString("state", lab.State);
+        json.WriteString("reason", record.Reason);
         json.WriteString("since", Words.Time(record.Since));
         json.WriteNumber("pid", record.Pid);
         json.WriteString("coordinator", $"unix:{record.Socket}");

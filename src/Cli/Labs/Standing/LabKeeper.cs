@@ -12,6 +12,7 @@ internal sealed class LabKeeper(string name, StorePlace store)
 
     private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(250);
 
     private LabRecord _record = new(
         name, Environment.ProcessId, DateTimeOffset.UtcNow, LabPhase.Starting, $"{store.Address}", store.SocketPath, store.LabLogPath(name), null, new Dictionary<string, string>(), []);
@@ -19,38 +20,65 @@ internal sealed class LabKeeper(string name, StorePlace store)
     /// <summary>The holder of a store is a lab's keeper.</summary>
     public static bool Is(StoreHolder holder) => holder.Purpose.StartsWith(Purpose, StringComparison.Ordinal);
 
-    /// <summary>Brings the lab up and keeps it until it is told to end or can't go on.</summary>
+    /// <summary>Brings the lab up and keeps it until it is told to end or can't go on; then its record says why.</summary>
     public async Task<int> RunAsync(LabOrder order, CancellationToken stop)
     {
         using var own = LabFolder.Standard.Take(name) ?? throw StandingLabs.Stands(LabFolder.Standard.Find(name)?.Record, name);
+        // Nobody could find it before: whoever has brought this process up and was killed must not be followed by a lab.
+        if (!LabFolder.Standard.IsOrdered(name)) throw Orphaned();
         using var held = StoreLock.Acquire(store.Address, $"{Purpose}{name}", store.SocketPath);
         store.RefuseUnusable();
         own.Write(_record);
         try
         {
-            await using var lab = await CoordinatedLab.UpAsync(store, order, stop).ConfigureAwait(false);
-            Say(own, _record with { Agents = lab.Node.Address, Facts = lab.Place.Facts, Hosts = lab.Place.Hosts });
-            var registered = RegisteredAsync(lab, stop);
-            if (await Task.WhenAny(registered, lab.Place.Failed).ConfigureAwait(false) == registered)
-            {
-                await registered.ConfigureAwait(false);
-                Say(own, _record with { Phase = LabPhase.Up });
-                await Task.WhenAny(Task.Delay(Timeout.Infinite, stop), lab.Place.Failed, held.Lost).ConfigureAwait(false);
-            }
-
-            Say(own, _record with { Phase = LabPhase.Ending });
-            await EndAsync(lab).ConfigureAwait(false);
-            if (held.Lost.IsCompletedSuccessfully) throw new StoreHeldException(store.Address, await held.Lost.ConfigureAwait(false));
-            if (lab.Place.Failed.IsCompleted && !stop.IsCancellationRequested)
-                throw Failure(await lab.Place.Failed.ConfigureAwait(false));
+            await KeepAsync(own, held, order, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Told to end while it came up.
         }
+        catch (Exception e)
+        {
+            own.WriteLast(_record with { Phase = LabPhase.Ended, Reason = Failures.Describe(e).Sentence });
+            throw;
+        }
 
         return ExitCode.Success;
     }
+
+    private async Task KeepAsync(LabName own, StoreLock held, LabOrder order, CancellationToken stop)
+    {
+        using var coming = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using var watch = new Timer(_ => { if (!LabFolder.Standard.IsOrdered(name)) coming.Cancel(); }, null, TimeSpan.Zero, WatchEvery);
+        try
+        {
+            await using var lab = await CoordinatedLab.UpAsync(store, order, coming.Token).ConfigureAwait(false);
+            Say(own, _record with { Agents = lab.Node.Address, Facts = lab.Place.Facts, Hosts = lab.Place.Hosts });
+            var registered = RegisteredAsync(lab, coming.Token);
+            if (await Task.WhenAny(registered, lab.Place.Failed).ConfigureAwait(false) == registered)
+            {
+                await registered.ConfigureAwait(false);
+                await watch.DisposeAsync().ConfigureAwait(false);
+                coming.Token.ThrowIfCancellationRequested();
+                Say(own, _record with { Phase = LabPhase.Up });
+                await Task.WhenAny(Task.Delay(Timeout.Infinite, stop), lab.Place.Failed, held.Lost, lab.Node.System.WhenTerminated).ConfigureAwait(false);
+            }
+
+            var coordinatorEnded = lab.Node.System.WhenTerminated.IsCompleted;
+            Say(own, _record with { Phase = LabPhase.Ending });
+            await EndAsync(lab).ConfigureAwait(false);
+            if (held.Lost.IsCompletedSuccessfully) throw new StoreHeldException(store.Address, await held.Lost.ConfigureAwait(false));
+            if (stop.IsCancellationRequested) return;
+            if (lab.Place.Failed.IsCompleted) throw Failure(await lab.Place.Failed.ConfigureAwait(false));
+            if (coordinatorEnded) throw new CommandFailedException(ExitCode.Internal, "Its coordinator ended by itself.");
+        }
+        catch (OperationCanceledException) when (coming.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw Orphaned();
+        }
+    }
+
+    private static CommandFailedException Orphaned() => new(ExitCode.Interrupted, "The command that was to bring it up ended before it stood.");
 
     private void Say(LabName own, LabRecord record) => own.Write(_record = record);
 

@@ -39,11 +39,14 @@ internal static class LabText
     {
         var record = lab.Record;
         yield return $"{record.Name} · {lab.State} · since {record.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC · process {record.Pid.ToString(CultureInfo.InvariantCulture)}";
-        if (lab.State == "dead")
-            yield return $"its keeper was killed; left: {(lab.Left.Count == 0 ? "nothing but its name" : string.Join(", ", lab.Left))}; remove it with: {NextCommand.Of($"lab down {record.Name}")}";
+        var left = lab.Left.Count == 0 ? "nothing but its name" : string.Join(", ", lab.Left);
+        if (lab.State == LabView.Dead)
+            yield return $"its keeper was killed; left: {left}; remove it with: {NextCommand.Of($"lab down {record.Name}")}";
+        if (lab.State == LabView.Ended)
+            yield return $"{Words.Inert(record.Reason ?? "")} Left: {left}; forget it with: {NextCommand.Of($"lab down {record.Name}")}";
         if (record.Facts.Count > 0) yield return Words.Inert(string.Join(", ", Wire(record.Facts)));
         foreach (var line in CommandTable.Lines(json: false, Columns, lab.Hosts, "no hosts yet")) yield return line;
-        if (lab.State != "dead")
+        if (lab.State is not (LabView.Dead or LabView.Ended))
             yield return $"at work    {(lab.Work.Count == 0 ? "nothing" : string.Join("; ", lab.Work.Select(work => $"{Words.Inert(work.Campaign)} ({work.State}, {Words.Thousands(work.Accepted)} of {Words.Thousands(work.Planned)} trials)")))}";
         yield return $"commands   unix:{record.Socket}";
         if (record.Agents is { } agents) yield return $"agents     {agents}";

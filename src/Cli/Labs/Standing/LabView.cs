@@ -14,15 +14,18 @@ internal sealed record LabHostView(LabHost Host, string? State, string? Platform
 internal sealed record LabWork(string Campaign, string State, int Accepted, int Planned);
 
 /// <summary>A lab as it is seen now.</summary>
-/// <param name="State">up, starting, ending, silent (its keeper lives, its coordinator does not answer) or dead.</param>
-/// <param name="Left">Names of what a dead lab has left.</param>
+/// <param name="State">up, starting, ending, silent (its keeper lives, its coordinator does not answer), ended (its keeper gave it up) or dead (its keeper was killed).</param>
+/// <param name="Left">Names of what a lab that is no more has left.</param>
 internal sealed record LabView(LabRecord Record, string State, IReadOnlyList<LabHostView> Hosts, IReadOnlyList<LabWork> Work, IReadOnlyList<string> Left)
 {
+    public const string Dead = "dead";
+    public const string Ended = "ended";
+
     private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(10);
 
     public static async Task<LabView> OfAsync(FoundLab lab, CancellationToken cancel)
     {
-        if (!lab.Alive) return Silent(lab.Record, "dead") with { Left = [.. lab.Record.Hosts.Select(host => host.Place).Where(Leftovers.Stands)] };
+        if (lab.HasEnded || !lab.Alive) return NoMore(lab);
         if (lab.Record.Agents is null) return Silent(lab.Record, Word(lab.Record.Phase));
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         bound.CancelAfter(AnswerBound);
@@ -39,9 +42,15 @@ internal sealed record LabView(LabRecord Record, string State, IReadOnlyList<Lab
         }
         catch (Exception e) when (e is CommandException or JsonException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            return Silent(lab.Record, lab.Record.Phase == LabPhase.Up ? "silent" : Word(lab.Record.Phase));
+            // It may have ended while it was asked.
+            if (LabFolder.Standard.Find(lab.Record.Name) is not { } now) return Silent(lab.Record, Word(LabPhase.Ending));
+            if (now.HasEnded || !now.Alive) return NoMore(now);
+            return Silent(now.Record, now.Record.Phase == LabPhase.Up ? "silent" : Word(now.Record.Phase));
         }
     }
+
+    private static LabView NoMore(FoundLab lab) =>
+        Silent(lab.Record, lab.HasEnded ? Ended : Dead) with { Left = [.. lab.Record.Hosts.Select(host => host.Place).Where(Leftovers.Stands)] };
 
     private static LabView Silent(LabRecord record, string state) => new(record, state, [.. record.Hosts.Select(host => new LabHostView(host, null, null))], [], []);
 

@@ -11,6 +11,9 @@ public enum LabPhase
 
     /// <summary>Is being taken down.</summary>
     Ending,
+
+    /// <summary>Given up by its keeper, which has taken it down.</summary>
+    Ended,
 }
 
 /// <summary>What the keeper of a standing lab says of it.</summary>
@@ -20,6 +23,7 @@ public enum LabPhase
 /// <param name="Log">What the keeper and the lab's nodes have to say.</param>
 /// <param name="Agents"><c>address:port</c> of the coordinator for agents; null before there is one.</param>
 /// <param name="Facts">As they are stored with each campaign.</param>
+/// <param name="Reason">Why it has ended, in a sentence; null before.</param>
 public sealed record LabRecord(
     string Name,
     int Pid,
@@ -30,7 +34,8 @@ public sealed record LabRecord(
     string Log,
     string? Agents,
     IReadOnlyDictionary<string, string> Facts,
-    IReadOnlyList<LabHost> Hosts)
+    IReadOnlyList<LabHost> Hosts,
+    string? Reason = null)
 {
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LabRecordJson.Default.LabRecord);
 
