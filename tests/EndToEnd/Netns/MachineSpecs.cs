@@ -27,7 +27,7 @@ public sealed class MachineSpecs(ITestOutputHelper output)
         foreach (var platform in outcome.AcceptedRows.GroupBy(row => row["platform"]))
         {
             double[] shares = [.. platform.SelectMany(row => new[] { row.Number("agent_initiator_pct"), row.Number("agent_responder_pct") }).Order()];
-            output.WriteLine($"{platform.Key}: beside its exchanges an agent takes {shares[0]} / {shares[shares.Length / 2]} / {shares[^1]} % of a processor (least / median / most)");
+            output.WriteLine($"{platform.Key}: beside its exchanges an agent takes {shares[0]:0.00} / {shares[shares.Length / 2]:0.00} / {shares[^1]:0.00} % of a processor (least / median / most)");
             // The median: in an agent's first trials it compiles, or interprets, what it never ran before.
             Assert.InRange(shares[shares.Length / 2], 0, 10);
         }
