@@ -62,6 +62,7 @@ internal sealed class GuestKeeper(
             if (!_usable.ContainsKey(platform) && await driver.Probe(bound.Token).ConfigureAwait(false) is { } reason)
                 throw new GuestFailedException(reason, unsupported: true);
             _usable[platform] = true;
+            if (await AddressesInUse.WhyNot(network, platform, driver.Number).ConfigureAwait(false) is { } taken) throw new GuestFailedException(taken, unsupported: false);
             _lastLines.TryRemove(platform, out _);
             _started[platform] = Stopwatch.GetTimestamp();
             var guest = await driver.Start(GuestProgram.Order(network, Command(platform), Log(platform), options), bound.Token).ConfigureAwait(false);

@@ -70,7 +70,7 @@ internal sealed class GuestPlace(string platform, int number, Wiring wiring, Hos
     // The port is isolated: agents reach the coordinator over this network and never each other.
     private string[] ManagementLines() =>
     [
-        $"link add {ManagementPort} type veth peer name {ManagementDevice} netns {Name}",
+        $"link add {ManagementPort} type veth peer name {ManagementDevice} address {Macs.OfManagement(number, network)} netns {Name}",
         $"link set {ManagementPort} master {network.ManagementLink} up",
         $"link set {ManagementPort} type bridge_slave isolated on",
     ];

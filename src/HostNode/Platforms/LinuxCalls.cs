@@ -14,6 +14,8 @@ internal static partial class LinuxCalls
     private const int CloneNewNet = 0x40000000; // linux/sched.h
     private const int PrSetPdeathsig = 1; // linux/prctl.h
     private const nuint SiocEthtool = 0x8946; // linux/sockios.h
+    private const nuint SiocGetHardwareAddress = 0x8927; // linux/sockios.h
+    private const int Ethernet = 1; // linux/if_arp.h
     private const int OpenPathOnly = 0x200000 | 0x80000; // O_PATH, O_CLOEXEC of asm-generic/fcntl.h
     private const int UnmountDetached = 2; // MNT_DETACH of sys/mount.h
     private const nuint MountReadOnly = 0x1, MountRemount = 0x20, MountBind = 0x1000, MountRecursive = 0x4000; // linux/mount.h
@@ -68,6 +70,17 @@ internal static partial class LinuxCalls
         *(uint**)(request + 16) = words;
         if (Ioctl(socket, SiocEthtool, request) != 0) throw Failure($"ethtool of {device}");
         return words[1];
+    }
+
+    /// <returns>The MAC of a link; null where it is no Ethernet.</returns>
+    public static unsafe byte[]? EthernetAddress(string device)
+    {
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Dgram, System.Net.Sockets.ProtocolType.Udp);
+        var request = stackalloc byte[40]; // struct ifreq: 16 bytes of name, then a struct sockaddr with the kind of link
+        new Span<byte>(request, 40).Clear();
+        System.Text.Encoding.ASCII.GetBytes(device, new Span<byte>(request, 15));
+        if (Ioctl(socket.SafeHandle, SiocGetHardwareAddress, request) != 0) throw Failure($"address of {device}");
+        return *(ushort*)(request + 16) == Ethernet ? new ReadOnlySpan<byte>(request + 18, 6).ToArray() : null;
     }
 
     private static IOException Failure(string what)
