@@ -13,7 +13,7 @@ public sealed record CampaignRecord(
     IReadOnlyList<(long SequenceNr, ICampaignEvent Event)> Events,
     IReadOnlyList<PairRecord> Pairs)
 {
-    /// <summary>Starts of guests on the campaign's hosts from its start to its end; empty unless they were asked for.</summary>
+    /// <summary>Starts of guests on the campaign's hosts up to its end, also of those that stood there before it; empty unless they were asked for.</summary>
     public IReadOnlyList<HostEvents.GuestRegistered> Starts { get; init; } = [];
 
     public CampaignId Campaign => Started.Campaign;

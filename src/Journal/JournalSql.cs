@@ -74,6 +74,17 @@ internal static class JournalSql
         while (rows.Read()) yield return Row(rows);
     }
 
+    /// <summary>Those of one kind among an entity's events, in order: most of what a host has stored are leases.</summary>
+    public static IEnumerable<StoredRow> ReadEvents(DbConnection connection, string persistenceId, Type kind)
+    {
+        var manifests = JournalManifests.All.Where(one => one.Value == kind).Select(one => $"'{one.Key}'");
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Columns} FROM journal WHERE {Id(connection)} = @id AND deleted = @deleted AND manifest IN ({string.Join(", ", manifests)}) ORDER BY sequence_number";
+        command.With("@id", persistenceId).With("@deleted", false);
+        using var rows = command.ExecuteReader();
+        while (rows.Read()) yield return Row(rows);
+    }
+
     /// <summary>The events of many entities, each from behind a mark on: one round trip to a server, one look into the index each.</summary>
     public static IEnumerable<(string Id, StoredRow Row)> ReadEvents(DbConnection connection, IReadOnlyList<(string Id, long After)> entities)
     {

@@ -98,9 +98,9 @@ public sealed class StoreReader : IDisposable
     /// <summary>By the wall clock, as hosts know nothing of campaigns.</summary>
     private List<HostEvents.GuestRegistered> StartsOf(CampaignRecord record)
     {
-        var (from, to) = (record.Started.At, EndOf(record.Events[^1].Event));
-        var hosts = record.Pairs.SelectMany(one => (string[])[one.Pair.Initiator, one.Pair.Responder]).Distinct().Select(host => (Id: PersistenceIds.Host(host), After: 0L)).ToList();
-        return [.. JournalSql.ReadEvents(_connection, hosts).Select(row => Event<IHostEvent>(row.Id, row.Row, TrialDetail.Whole)).OfType<HostEvents.GuestRegistered>().Where(start => start.At >= from && start.At <= to)];
+        var to = EndOf(record.Events[^1].Event);
+        var hosts = record.Pairs.SelectMany(one => (string[])[one.Pair.Initiator, one.Pair.Responder]).Distinct().Select(PersistenceIds.Host);
+        return [.. hosts.SelectMany(host => JournalSql.ReadEvents(_connection, host, typeof(HostEvents.GuestRegistered)).Select(row => Event<HostEvents.GuestRegistered>(host, row, TrialDetail.Whole))).Where(start => start.At <= to)];
     }
 
     /// <summary>On all processors, in the order of the rows: a long campaign's first answer waits for little else than for this.</summary>

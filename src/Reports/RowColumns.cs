@@ -77,6 +77,9 @@ internal static class RowColumns
         ("concurrency", row => (long?)row.Spec.Cell.Concurrency),
         ("agent_initiator_pct", row => row.Result?.Initiator.AgentPercent),
         ("agent_responder_pct", row => row.Result?.Responder.AgentPercent),
+        ("guests", row => new RowValue(row.Guests is { } mode ? Campaigns.Plans.Words.Guests.Of(mode) : null, false)),
+        ("guest_start_initiator_ms", row => row.InitiatorStartMs),
+        ("guest_start_responder_ms", row => row.ResponderStartMs),
     ];
 
     private static ExchangeCounters? Counters(AttemptRow row) => row.Result?.Initiator.Counters;

@@ -30,6 +30,14 @@ public sealed class ComparisonSpecs
     }
 
     [Fact]
+    public void Guests_that_were_kept_otherwise_are_a_difference_of_method()
+    {
+        var lines = Lines(Stored.Campaign("a", Stored.TwoPlatforms, Stored.Calm()), Stored.Campaign("b", Stored.TwoPlatforms + "guests: cold\n", Stored.Calm()));
+
+        Assert.Contains("  guests: warm → cold", lines);
+    }
+
+    [Fact]
     public void Too_few_trials_are_marked_with_what_is_needed()
     {
         var few = Stored.TwoPlatforms.Replace("10", "5", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ActorBench.Messages.Hosts;
 using ActorBench.Messages.Pairs;
 using ActorBench.Messages.Plans;
 using ActorBench.Messages.Statistics;
@@ -15,7 +16,8 @@ public sealed class RowsSpecs
         "campaign,trial,attempt,pair,platform,protocol,class,size_bytes,response_bytes,block,repetition,engine,timing,accepted,flags,exchanges,bytes_out,bytes_in,"
         + "elapsed_ns,rate_oneway_mbit_s,rate_both_mbit_s,exchanges_per_s,lost,late,duplicate,stalled_ns,rtt_p50_us,rtt_p90_us,rtt_p99_us,rtt_max_us,retransmits,"
         + "cpu_initiator_pct,cpu_responder_pct,cpu_scope,started_at,environment,role,wire_late_mean_us,wire_late_p99_us,wire_late_max_us,wire_drops,"
-        + "round,round_position,asked_ns,started_ns,stopped_ns,clock_bound_ns,concurrency,agent_initiator_pct,agent_responder_pct";
+        + "round,round_position,asked_ns,started_ns,stopped_ns,clock_bound_ns,concurrency,agent_initiator_pct,agent_responder_pct,"
+        + "guests,guest_start_initiator_ms,guest_start_responder_ms";
 
     [Fact]
     public void The_columns_and_their_order_are_fixed() => Assert.Equal(Header + "\n", Csv([]));
@@ -24,8 +26,8 @@ public sealed class RowsSpecs
     public void An_accepted_and_a_rejected_attempt_read_as_the_contract_says() => Assert.Equal(
         Header + """
 
-        quick-3fa2c1-1,2,1,h1:h2,native,tcp,small,1,1,1,2,native,strict,false,"peer-closed;Closed, after 12 exchanges, early.",,,,,,,,,,,,,,,,,,,,2026-11-23T02:08:45.000Z,,measured,,,,,,,,,,,,,
-        quick-3fa2c1-1,2,2,h1:h2,native,tcp,small,1,1,1,2,native,strict,true,lossy,1000,1000,1000,2000000002,0.003999999996,0.007999999992,499.9999995,1,0,0,0,78.001,85.432,120.007,2345.678,2,28.25,28.25,shared,2026-11-23T02:08:44.000Z,,measured,,,,,,,,,,,,,
+        quick-3fa2c1-1,2,1,h1:h2,native,tcp,small,1,1,1,2,native,strict,false,"peer-closed;Closed, after 12 exchanges, early.",,,,,,,,,,,,,,,,,,,,2026-11-23T02:08:45.000Z,,measured,,,,,,,,,,,,,,,,
+        quick-3fa2c1-1,2,2,h1:h2,native,tcp,small,1,1,1,2,native,strict,true,lossy,1000,1000,1000,2000000002,0.003999999996,0.007999999992,499.9999995,1,0,0,0,78.001,85.432,120.007,2345.678,2,28.25,28.25,shared,2026-11-23T02:08:44.000Z,,measured,,,,,,,,,,,,,,,,
 
         """.ReplaceLineEndings("\n"),
         Csv([Some.Recorded(2, exchanges: 1000, attempt: 2, flags: "lossy"), Some.Failed(2, reason: "Closed, after 12 exchanges; early."), Some.Quarantined(3)]));
@@ -37,8 +39,8 @@ public sealed class RowsSpecs
         alone = alone with { Result = alone.Result with { Initiator = alone.Result.Initiator with { Window = new WindowTimes(77, 99) } } };
         var together = alone with { Result = alone.Result with { Start = new StartFacts(4, 2, 8, 1_000, 1_003, 2_004, 5) } };
 
-        Assert.EndsWith(",,,,77,99,,,,\n", Csv([alone]), StringComparison.Ordinal);
-        Assert.EndsWith(",4,2,1000,1003,2004,5,,,\n", Csv([together]), StringComparison.Ordinal);
+        Assert.EndsWith(",,,,77,99,,,,,,,\n", Csv([alone]), StringComparison.Ordinal);
+        Assert.EndsWith(",4,2,1000,1003,2004,5,,,,,,\n", Csv([together]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,6 +133,29 @@ public sealed class RowsSpecs
         RowsCsv.Write(text, AttemptRows.From((ITrialEvent[])[Some.Recorded(1, udp ? Some.Udp8K : Some.Tcp1)], timing));
 
         Assert.Equal(lost, Parse(text.ToString()).Single()["lost"]);
+    }
+
+    [Fact]
+    public void Each_row_says_how_guests_were_kept_and_what_those_that_stood_then_had_taken_to_start()
+    {
+        var record = Stored.Campaign("cold", Stored.TwoPlatforms + "guests: cold\n", Stored.Calm());
+        var at = record.TrialEvents.First().At;
+        record = record with
+        {
+            Starts =
+            [
+                new HostEvents.GuestRegistered("h1", "bridge", 999, at.AddDays(1)),
+                new HostEvents.GuestRegistered("h1", "bridge", 812, at),
+                new HostEvents.GuestRegistered("h1", "bridge", 700, at.AddHours(-1)),
+                new HostEvents.GuestRegistered("h2", "podman", 500, at),
+            ],
+        };
+        using var text = new StringWriter();
+        RowsCsv.Write(text, AttemptRows.From(record, StoredCampaign.PlanOf(record.Started)));
+
+        Assert.All(Parse(text.ToString()), row => Assert.Equal(
+            ("cold", row["platform"] == "bridge" ? "812" : "", ""),
+            (row["guests"], row["guest_start_initiator_ms"], row["guest_start_responder_ms"])));
     }
 
     private static void AssertRowsAndAggregatesAgree()

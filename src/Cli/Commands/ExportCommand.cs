@@ -30,7 +30,7 @@ internal static class ExportCommand
             }
 
             using var reader = StoreReader.Open(place.Address);
-            var record = reader.Read(place.Choose(reader, parsed.GetValue(id)))!;
+            var record = reader.ReadWithStarts(place.Choose(reader, parsed.GetValue(id)))!;
             var rows = AttemptRows.From(record, StoredCampaign.PlanOf(record.Started));
             switch (parsed.GetValue(output))
             {

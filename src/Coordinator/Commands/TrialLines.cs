@@ -23,7 +23,7 @@ internal static class TrialLines
     private static IReadOnlyList<AttemptRow> Read(ICampaignView view, string? id)
     {
         using var reader = view.Open();
-        var record = reader.Read(view.Choose(reader, id))!;
+        var record = reader.ReadWithStarts(view.Choose(reader, id))!;
         return AttemptRows.From(record, StoredCampaign.PlanOf(record.Started));
     }
 }

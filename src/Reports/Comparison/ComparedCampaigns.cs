@@ -44,6 +44,8 @@ public sealed record ComparedCampaigns(
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split(' ', 2))
         .Where(line => OfTheMethod.Contains(line[0]))
+        // Of the default the text says nothing.
+        .Append(["guests", Campaigns.Plans.Words.Guests.Of(spec.Guests)])
         .ToDictionary(line => line[0], line => line[1]);
 
     private static IEnumerable<MethodDifference> Differing(string prefix, IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) => a.Keys.Union(b.Keys)

@@ -45,7 +45,7 @@ public sealed record ReportContent(
     /// <summary>By platform, in the plan's order.</summary>
     public IReadOnlyList<GuestStarts> Starts =>
     [
-        .. Record.Starts.GroupBy(start => start.Platform).Where(group => Spec.Platforms.Contains(group.Key))
+        .. Record.Starts.Where(start => start.At >= Record.Started.At).GroupBy(start => start.Platform).Where(group => Spec.Platforms.Contains(group.Key))
             .OrderBy(group => Spec.Platforms.ToList().IndexOf(group.Key)).Select(group => GuestStarts.Of(group.Key, group.Select(start => start.StartMs))),
     ];
 
