@@ -40,11 +40,16 @@ public sealed record AgentOptions(
     /// <summary>Platforms that a host may start guests on, by its own configuration; empty: every one that it has a driver for.</summary>
     public IReadOnlyList<string> Platforms { get; init; } = [];
 
+    /// <summary>Guests that a host keeps at once; one that rests is ended where another needs its place.</summary>
+    public int MaxGuests { get; init; } = UsualGuests;
+
     /// <summary>Where the guests of a host outside of any lab stand; null where it starts none.</summary>
     public GuestNetwork? Guests { get; init; }
 
     /// <summary>Where results outlive the agent until they are stored; null where an agent's death is its coordinator's, too.</summary>
     public SpoolPlace? Spool { get; init; }
+
+    internal const int UsualGuests = 12;
 
     /// <summary>Name of every node's actor system; part of each address.</summary>
     public const string SystemName = "actorbench";

@@ -49,6 +49,9 @@ public sealed class AgentSettings
     /// <summary>See <see cref="AgentOptions.Platforms"/>.</summary>
     public string[] Platforms { get; set; } = [];
 
+    /// <summary>See <see cref="AgentOptions.MaxGuests"/>.</summary>
+    public int? MaxGuests { get; set; }
+
     /// <summary>See <see cref="GuestNetwork"/>; null where this host starts no guests by itself.</summary>
     public string? GuestBridge { get; set; }
 
@@ -79,6 +82,7 @@ public sealed class AgentSettings
         new("--max-duration", "Caps:MaxDuration", "Seconds that a trial may last at most, whatever the coordinator orders"),
         new("--max-bytes", "Caps:MaxBytes", "Bytes that a trial of counted exchanges may move at most"),
         new("--platforms", nameof(Platforms), "Platform that this host may start guests on; without it, every one that it can", Repeated: true, Of: AgentRole.Host),
+        new("--max-guests", nameof(MaxGuests), $"Guests that this host keeps at once, {AgentOptions.UsualGuests} without it; one that rests is ended where another needs its place", Of: AgentRole.Host),
         new("--guest-bridge", nameof(GuestBridge), "Bridge of this machine that guests are wired to, where no lab does it", Of: AgentRole.Host),
         new("--guest-address", nameof(GuestAddress), "PLATFORM=ADDRESS/LENGTH, the data address of the platform's guest here", Repeated: true, Of: AgentRole.Host),
         new("--guest-management-bridge", nameof(GuestManagementBridge), "Bridge of the guests' messages; without it their one link carries them, too", Of: AgentRole.Host),
@@ -92,6 +96,7 @@ public sealed class AgentSettings
         if (Host.Length == 0) yield return "Host: name the host, as in the campaign's pairs, with --host.";
         if (role == AgentRole.Guest && string.IsNullOrEmpty(Platform)) yield return "Platform: name the platform that this guest runs on with --platform.";
         if (role == AgentRole.Guest && Platforms.Length > 0) yield return "Platforms: a guest starts no guests; take the key away.";
+        if (role == AgentRole.Guest && MaxGuests is not null) yield return "MaxGuests: a guest starts no guests; take the key away.";
         if (role == AgentRole.Guest && (GuestBridge ?? GuestManagementBridge ?? GuestAddress.Concat(GuestManagementAddress).FirstOrDefault()) is not null)
             yield return "GuestBridge: a guest starts no guests; take the keys away.";
         if (Coordinators.Length == 0) yield return "Coordinators: name at least one with --coordinator host:port.";
@@ -104,6 +109,7 @@ public sealed class AgentSettings
         }
 
         if (DataPort is < 0 or > ushort.MaxValue) yield return $"DataPort: {DataPort} is not a port; one is 0 (any) to 65535.";
+        if (MaxGuests is < 1) yield return $"MaxGuests: {MaxGuests} is not a number of guests.";
         foreach (var wrong in Fact.Where(one => one.IndexOf('=', StringComparison.Ordinal) < 1)) yield return $"Fact: '{wrong}' is not name=value.";
         foreach (var wrong in GuestNetwork.Problems(this)) yield return wrong;
         foreach (var wrong in Caps.Problems()) yield return wrong;
@@ -126,6 +132,7 @@ public sealed class AgentSettings
         AdvertisedDataAddress = AdvertisedDataAddress,
         DataPort = DataPort,
         Platforms = Platforms,
+        MaxGuests = MaxGuests ?? AgentOptions.UsualGuests,
         Guests = GuestNetwork.Of(this),
         Caps = Caps.ToCaps() with { Allowed = [.. Allow.Select(one => IPNetwork.Parse(one))] },
         Spool = Spool switch

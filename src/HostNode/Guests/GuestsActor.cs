@@ -27,9 +27,12 @@ public sealed class GuestsActor : ReceiveActor
     /// <summary>Those that end because they were told to.</summary>
     private readonly HashSet<string> _ended = [];
 
+    private readonly GuestRoom _room;
+
     internal GuestsActor(AgentOptions options, GuestKeeper keeper)
     {
         _options = options;
+        _room = new GuestRoom(options.MaxGuests);
         _keeper = keeper;
         Receive<StartGuest>(order => OnStart(order.Platform));
         Receive<ResumeGuest>(order => OnResume(order.Platform));
@@ -55,6 +58,7 @@ public sealed class GuestsActor : ReceiveActor
 
     private void OnStart(string platform)
     {
+        _room.Works(platform);
         if (!_up.Add(platform))
         {
             if (_paused.Contains(platform)) Resume(platform);
@@ -62,13 +66,37 @@ public sealed class GuestsActor : ReceiveActor
             return;
         }
 
+        switch (_room.Ask(platform, out var leaves))
+        {
+            case RoomAnswer.Placed:
+                Start(platform);
+                break;
+            case RoomAnswer.Full:
+                _up.Remove(platform);
+                Tell(platform, $"This host keeps {_options.MaxGuests} guests at most, and all of them are at work: give it more with --max-guests, or the campaign fewer platforms.", unsupported: false);
+                break;
+            case RoomAnswer.Waits when leaves is not null:
+                _log.Warning("The {0} guest, which has rested longest, is ended to make room for that of {1}: this host keeps {2} at most", leaves, platform, _options.MaxGuests);
+                End(leaves);
+                break;
+        }
+    }
+
+    private void Start(string platform)
+    {
         if (_keeper.BoundOf(platform) is { } bound) Link.Tell(new GuestStarting(_options.Host, platform, bound));
         _keeper.StartAsync(platform).PipeTo(
             Self, success: guest => new Started(guest.Platform, guest.Exited), failure: e => new Failed(platform, e));
     }
 
+    private void Leave(string platform)
+    {
+        if (_room.Gone(platform) is { } next) Start(next);
+    }
+
     private void OnResume(string platform)
     {
+        _room.Works(platform);
         if (!_up.Contains(platform)) OnStart(platform);
         else if (_paused.Contains(platform)) Resume(platform);
         else if (_ended.Contains(platform)) _askedAgain.Add(platform);
@@ -100,7 +128,11 @@ public sealed class GuestsActor : ReceiveActor
                 _askedAgain.Remove(platform);
                 End(platform);
             }
-            else if (!_ended.Contains(platform) && _paused.Add(platform)) Pause(platform);
+            else if (!_ended.Contains(platform))
+            {
+                _room.Rests(platform);
+                if (_paused.Add(platform)) Pause(platform);
+            }
         }
     }
 
@@ -117,6 +149,7 @@ public sealed class GuestsActor : ReceiveActor
     private void End(string platform)
     {
         _paused.Remove(platform);
+        _room.Leaves(platform);
         // The end of its program is heard of by itself.
         if (_ended.Add(platform)) _keeper.EndAsync(platform).PipeTo(Self, success: () => new Done(), failure: _ => new Done());
     }
@@ -132,6 +165,7 @@ public sealed class GuestsActor : ReceiveActor
     {
         _up.Remove(failed.Platform);
         _askedAgain.Remove(failed.Platform);
+        Leave(failed.Platform);
         var unsupported = failed.Error.GetBaseException() is GuestFailedException { Unsupported: true };
         Tell(failed.Platform, failed.Error.GetBaseException().Message, unsupported);
     }
@@ -150,6 +184,7 @@ public sealed class GuestsActor : ReceiveActor
         _paused.Remove(removed.Platform);
         var told = _ended.Remove(removed.Platform);
         if (_keeper.Stopping) return;
+        Leave(removed.Platform);
         if (_askedAgain.Remove(removed.Platform)) OnStart(removed.Platform);
         // Who waits for it would wait for all of its bound.
         else if (!told && _keeper.WhyNeverUp(removed.Platform, removed.Code) is { } reason) Tell(removed.Platform, reason, unsupported: false);

@@ -117,6 +117,46 @@ public sealed class GuestsActorSpecs : IDisposable
         await Guest(2);
     }
 
+    [Fact]
+    public async Task At_its_limit_a_host_ends_the_guest_that_has_rested_longest_and_starts_it_anew_when_it_is_needed()
+    {
+        var platforms = ((string[])["one", "two", "three"]).ToDictionary(name => name, name => new FakePlatform(name));
+        var guests = _system.ActorOf(GuestsActor.Props(Options with { MaxGuests = 2 }, new GuestKeeper(Options, Network, ["guest"], [.. platforms.Values])));
+        var (one, two) = (await Ask("one"), await Ask("two"));
+        guests.Tell(new RestGuests("h1", GuestMode.Warm));
+        await Soon.Until(() => one.Frozen && two.Frozen, "both rest");
+        guests.Tell(new ResumeGuest("h1", "one"));
+        await Soon.Until(() => !one.Frozen, "one is at work");
+
+        guests.Tell(new StartGuest("h1", "three"));
+        await Soon.Until(() => two.Stopping, "the one that rests is ended");
+        Assert.Empty(platforms["three"].Guests);
+        two.End();
+        two.Cleared.SetResult();
+        await Soon.Until(() => platforms["three"].Guests is [{ Watched: true }], "the third is started");
+        Assert.False(one.Stopping);
+
+        guests.Tell(new ResumeGuest("h1", "two"));
+        await Soon.Until(() => _told.OfType<GuestFailed>().Any(), "the second is refused");
+        Assert.Equal(
+            new GuestFailed("h1", "two", "This host keeps 2 guests at most, and all of them are at work: give it more with --max-guests, or the campaign fewer platforms.", false),
+            _told.OfType<GuestFailed>().Single());
+        guests.Tell(new RestGuests("h1", GuestMode.Warm));
+        guests.Tell(new StartGuest("h1", "two"));
+        await Soon.Until(() => one.Stopping || platforms["three"].Guests[0].Stopping, "one that rests is ended");
+        var left = one.Stopping ? one : platforms["three"].Guests[0];
+        left.End();
+        left.Cleared.SetResult();
+        await Soon.Until(() => platforms["two"].Guests.Count == 2, "the second is started anew");
+
+        async Task<FakeGuest> Ask(string platform)
+        {
+            guests.Tell(new StartGuest("h1", platform));
+            await Soon.Until(() => platforms[platform].Guests is [{ Watched: true }], $"{platform} is started");
+            return platforms[platform].Guests[0];
+        }
+    }
+
     private void Ask() => _guests.Tell(new StartGuest("h1", "fake"));
 
     private async Task<FakeGuest> Guest(int number)
@@ -142,11 +182,11 @@ public sealed class GuestsActorSpecs : IDisposable
         public Link(ConcurrentQueue<object> told) => ReceiveAny(told.Enqueue);
     }
 
-    private sealed class FakePlatform : IPlatformDriver
+    private sealed class FakePlatform(string name = "fake") : IPlatformDriver
     {
         private readonly List<FakeGuest> _guests = [];
 
-        public string Platform => "fake";
+        public string Platform => name;
 
         public int Number => 15;
 
@@ -166,13 +206,13 @@ public sealed class GuestsActorSpecs : IDisposable
 
         public Task<IGuest> Start(GuestOrder order, CancellationToken ct)
         {
-            var guest = new FakeGuest();
+            var guest = new FakeGuest(name);
             lock (_guests) _guests.Add(guest);
             return Task.FromResult<IGuest>(guest);
         }
     }
 
-    private sealed class FakeGuest : IGuest
+    private sealed class FakeGuest(string platform) : IGuest
     {
         private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -182,7 +222,7 @@ public sealed class GuestsActorSpecs : IDisposable
 
         public bool Stopping { get; private set; }
 
-        public string Platform => "fake";
+        public string Platform => platform;
 
         public IPAddress DataAddress => IPAddress.Loopback;
 
