@@ -42,6 +42,36 @@ public sealed class StandingLabSpecs
     }
 
     [Fact]
+    public async Task Two_campaigns_that_want_the_same_guests_at_once_share_them_by_turns()
+    {
+        Lab.Needed();
+        using var place = new Place();
+        await using var lab = await StandingLab.Up(place);
+        string[] files =
+        [
+            place.Write("warm.yaml", Some.Campaign("native, bridge", repetitions: 3, name: "warm")),
+            // Ends the guests that the other one wants next.
+            place.Write("cold.yaml", Some.Campaign("native, bridge", repetitions: 3, name: "cold", more: "guests: cold")),
+        ];
+
+        foreach (var ended in await Task.WhenAll(files.Select(file => lab.Run(file)))) ended.Expect(0);
+
+        var campaigns = Outcome.Json((await Actorbench.Run(place, "list", "-o", "json")).Expect(0).Output).EnumerateArray().ToList();
+        Assert.Equal([("done", 18), ("done", 18)], campaigns.Select(one => (Text(one, "state"), one.GetProperty("accepted").GetInt32())));
+        var windows = new List<(long From, long To)>();
+        foreach (var campaign in campaigns)
+        {
+            var rows = Outcome.Json((await Actorbench.Run(place, "export", Text(campaign, "campaign")!, "-o", "json")).Expect(0).Output).EnumerateArray().ToList();
+            Assert.All(rows, row => Assert.True(row.GetProperty("accepted").GetBoolean(), Text(row, "flags")));
+            Assert.All(rows, row => Assert.Equal(Text(row, "platform") == "bridge", row.GetProperty("guest_start_initiator_ms").ValueKind == JsonValueKind.Number));
+            windows.AddRange(rows.Select(row => (row.GetProperty("started_ns").GetInt64(), row.GetProperty("stopped_ns").GetInt64())));
+        }
+
+        windows.Sort();
+        Assert.All(windows.Zip(windows.Skip(1)), two => Assert.True(two.Item1.To <= two.Item2.From, "Two trials were at work on one host at once."));
+    }
+
+    [Fact]
     public async Task A_killed_keeper_takes_its_lab_along_and_the_next_lab_of_its_name_goes_on_with_its_campaign()
     {
         Lab.Needed();
