@@ -221,8 +221,7 @@ public sealed class HostMachine
         {
             _fence.Lost(agent.Endpoint);
             _resting.Forget(agent.Endpoint.Platform);
-            // Frozen guests end with their host node, and are missed from now on.
-            if (agent.Role == AgentRole.Host) _agents.Paused.Clear();
+            if (agent.Role == AgentRole.Host) LoseFrozen();
             if (_lease.Holder is not { } lease) continue;
             var message = new HostReplies.EndpointLost(State.Host, lease.Campaign, lease.Pair, agent.Endpoint.Platform, agent.Endpoint.Incarnation);
             _ledger.TellPair(lease.Campaign, lease.Pair, message);
@@ -231,6 +230,12 @@ public sealed class HostMachine
         }
 
         StartMissingGuests();
+    }
+
+    /// <summary>Nobody is left to let them go on; a fence, and whoever wants them, would wait in vain.</summary>
+    private void LoseFrozen()
+    {
+        foreach (var platform in _agents.Paused.ToArray()) OnGuestEnded(platform);
     }
 
     private void OnGuestEnded(string platform)

@@ -165,7 +165,8 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
 
     private void OnPaused(GuestPaused paused)
     {
-        LetRest(paused.Host, paused.Platform, rests: true);
+        foreach (var guest in GuestsOf(paused.Host).Where(guest => guest.Platform == paused.Platform))
+            _agents[guest.Incarnation] = _agents[guest.Incarnation] with { Rests = true };
         _services.Entities.Hosts.Tell(new HostCommands.GuestPaused(paused.Host, paused.Platform), ActorRefs.NoSender);
     }
 
@@ -174,12 +175,6 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         foreach (var guest in GuestsOf(ended.Host).Where(guest => guest.Platform == ended.Platform)) Lose(guest.Incarnation);
         // Of the guest that registered with another gateway, this one knows nothing.
         _services.Entities.Hosts.Tell(new HostCommands.GuestEnded(ended.Host, ended.Platform), ActorRefs.NoSender);
-    }
-
-    private void LetRest(string host, string? platform, bool rests)
-    {
-        foreach (var guest in GuestsOf(host).Where(guest => platform is null || guest.Platform == platform))
-            _agents[guest.Incarnation] = _agents[guest.Incarnation] with { Rests = rests };
     }
 
     private EndpointAddress[] GuestsOf(string host) =>
@@ -203,9 +198,10 @@ public sealed class AgentGateway : ReceiveActor, IWithTimers
         if (!_agents.Remove(incarnation, out var agent)) return;
         Leave(agent.Address);
         ShowAgents();
-        // Nobody is there any more to tell of their ends.
-        if (agent.Registration.Role == AgentRole.Host) LetRest(agent.Registration.Host, null, rests: false);
         _services.Entities.Hosts.Tell(new HostCommands.AgentLost(agent.Registration.Host, incarnation, _node, onPurpose), ActorRefs.NoSender);
+        if (agent.Registration.Role != AgentRole.Host) return;
+        // Nobody is left to let those go on that rest, nor to tell of their end.
+        foreach (var guest in GuestsOf(agent.Registration.Host).Where(guest => _agents[guest.Incarnation].Rests)) Lose(guest.Incarnation);
     }
 
     private void Leave(Address address)

@@ -114,16 +114,18 @@ public sealed class RestingGuestSpecs
     }
 
     [Fact]
-    public void Frozen_guests_end_with_their_host_node()
+    public void Frozen_guests_are_gone_with_their_host_node_and_nobody_waits_for_them()
     {
         Block(A, GuestMode.Warm);
         Release(A);
         Frozen();
-        Later(TimeSpan.FromHours(1));
         Lose("native");
-        Later(TimeSpan.FromSeconds(1));
         Assert.Empty(_host.Endpoints);
         Assert.Empty(_host.Status(_now).Paused);
+
+        Assert.Contains(Take(B).Effects.OfType<HostEffect.TellPair>(), e => e.Message is HostReplies.LeaseTaken);
+        Ensure(B, GuestMode.Warm);
+        Assert.Equal(new StartGuest("h1", "podman"), Agents<StartGuest>(Register("native", 2)).Single());
     }
 
     [Fact]

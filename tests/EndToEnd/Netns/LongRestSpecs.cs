@@ -11,10 +11,10 @@ public sealed class LongRestSpecs(ITestOutputHelper output)
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(IsLong ? 135 : 33);
 
     /// <summary>From a command to its end, its own start and that of a guest included, on a busy machine.</summary>
-    private static readonly TimeSpan ComesBack = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ComesBack = TimeSpan.FromSeconds(12);
 
     [Fact]
-    public async Task A_guest_that_rests_beyond_all_patience_goes_on_in_the_next_campaign_and_one_that_is_killed_meanwhile_is_started_anew()
+    public async Task A_guest_that_rests_beyond_all_patience_goes_on_in_the_next_campaign_and_one_that_is_killed_meanwhile_or_whose_host_node_is_comes_anew()
     {
         Lab.Needed();
         var platform = await Containers.ThatPauses();
@@ -48,10 +48,18 @@ public sealed class LongRestSpecs(ITestOutputHelper output)
         var second = Guests(keeper);
         Assert.Equal(first["h2"], second["h2"]);
         Assert.NotEqual(first["h1"], second["h1"]);
+        var lines = File.ReadAllText(log)[before..];
+
+        await Frozen(second.Values);
+        Signals.Send(Lab.Agents(keeper).Single(agent => agent is { IsHost: true, Host: "h2" }).Pid, Signals.Kill);
+        await Again("after the kill of its host node");
+        var third = Guests(keeper);
+        Assert.Equal(second["h1"], third["h1"]);
+        Assert.NotEqual(second["h2"], third["h2"]);
+        Assert.False(Proc.Lives(second["h2"]));
 
         (await lab.Down()).Expect(0);
         await Lab.LeavesNothing(keeper);
-        var lines = File.ReadAllText(log)[before..];
         output.WriteLine(lines);
         Quiet(lines);
 
