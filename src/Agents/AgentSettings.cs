@@ -96,7 +96,6 @@ public sealed class AgentSettings
         if (Host.Length == 0) yield return "Host: name the host, as in the campaign's pairs, with --host.";
         if (role == AgentRole.Guest && string.IsNullOrEmpty(Platform)) yield return "Platform: name the platform that this guest runs on with --platform.";
         if (role == AgentRole.Guest && Platforms.Length > 0) yield return "Platforms: a guest starts no guests; take the key away.";
-        if (role == AgentRole.Guest && MaxGuests is not null) yield return "MaxGuests: a guest starts no guests; take the key away.";
         if (role == AgentRole.Guest && (GuestBridge ?? GuestManagementBridge ?? GuestAddress.Concat(GuestManagementAddress).FirstOrDefault()) is not null)
             yield return "GuestBridge: a guest starts no guests; take the keys away.";
         if (Coordinators.Length == 0) yield return "Coordinators: name at least one with --coordinator host:port.";

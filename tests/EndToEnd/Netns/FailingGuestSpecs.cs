@@ -49,5 +49,34 @@ public sealed class FailingGuestSpecs(ITestOutputHelper output)
         Assert.Equal(before, Mounts());
     }
 
+    [Fact]
+    public async Task Nor_is_one_measured_whose_address_a_stranger_on_the_wire_has()
+    {
+        Lab.Needed();
+        using var place = new Place();
+        await using var lab = await StandingLab.Up(place);
+        var keeper = (await lab.Status())!.Value.GetProperty("pid").GetInt32();
+        var (host, stranger) = ($"ab{keeper}-h2", $"ab{keeper}-stranger");
+        await Ip("netns", "add", stranger);
+        await Ip("-n", host, "link", "add", "xs", "type", "veth", "peer", "name", "eth0", "address", "06:11:22:33:44:55", "netns", stranger);
+        await Ip("-n", host, "link", "set", "xs", "master", "br0", "up");
+        await Ip("-n", stranger, "addr", "add", "10.77.1.1/16", "dev", "eth0");
+        await Ip("-n", stranger, "link", "set", "eth0", "up");
+
+        (await lab.Run(place.Write("taken.yaml", Some.Campaign("native, bridge", repetitions: 1)))).Expect(3);
+
+        var failures = Stored.Events(place.Store).OfType<PairEvents.AttemptFailed>().ToList();
+        Assert.Equal(9, failures.Count);
+        Assert.All(failures, failure => Assert.Contains("The data address 10.77.1.1 of the bridge guest is in use: 06:11:22:33:44:55 answers for it on br0 of ", failure.Failure.Reason, StringComparison.Ordinal));
+        Assert.All((await Outcome.Of(place)).AcceptedRows, row => Assert.Equal("native", row["platform"]));
+        await Ip("-n", host, "link", "del", "xs");
+        (await lab.Run(place.Write("free.yaml", Some.Campaign("native, bridge", repetitions: 1)))).Expect(0);
+        await Ip("netns", "del", stranger);
+        (await lab.Down()).Expect(0);
+        await Lab.LeavesNothing(keeper);
+    }
+
+    private static Task<string> Ip(params string[] words) => Tool.Run("ip", words, TimeSpan.FromSeconds(5));
+
     private static string Mounts() => string.Join('\n', File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]));
 }

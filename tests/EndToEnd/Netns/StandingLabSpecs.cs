@@ -72,6 +72,21 @@ public sealed class StandingLabSpecs
     }
 
     [Fact]
+    public async Task A_guest_that_rests_makes_room_for_that_of_another_campaign_where_a_host_keeps_but_one()
+    {
+        Lab.Needed();
+        using var place = new Place();
+        place.Environment["ACTORBENCH_MAXGUESTS"] = "1";
+        await using var lab = await StandingLab.Up(place);
+        var keeper = (await lab.Status())!.Value.GetProperty("pid").GetInt32();
+        foreach (var platform in (string[])["bridge", "macvlan", "bridge"])
+        {
+            (await lab.Run(place.Write($"{platform}.yaml", Some.Campaign($"native, {platform}", repetitions: 1)))).Expect(0);
+            Assert.Equal([platform, platform], Lab.Agents(keeper).Where(agent => !agent.IsHost).Select(agent => agent.Platform));
+        }
+    }
+
+    [Fact]
     public async Task A_killed_keeper_takes_its_lab_along_and_the_next_lab_of_its_name_goes_on_with_its_campaign()
     {
         Lab.Needed();
