@@ -68,9 +68,18 @@ public sealed record WireLimit(int Mtu = 1500, bool TcpTimestamps = true)
     }
 
     /// <summary>The rate both ways, in 10^6 bit/s, that no exchange of the cell can pass.</summary>
-    public double BothMbitS(Cell cell, double bitsPerSecond, long burstBytes) =>
-        8e-6 * ((long)cell.RequestBytes + cell.ResponseBytes) / ShortestExchangeSeconds(
+    public double BothMbitS(Cell cell, double bitsPerSecond, long burstBytes)
+    {
+        var shortest = ShortestExchangeSeconds(
             WireBytes(cell.Protocol, cell.RequestBytes), WireBytes(cell.Protocol, cell.ResponseBytes), bitsPerSecond, burstBytes);
+        return 8e-6 * ((long)cell.RequestBytes + cell.ResponseBytes) / (shortest + StoredSeconds(cell, bitsPerSecond, burstBytes));
+    }
+
+    /// <summary>What a store-and-forward switch adds to an exchange: each message's last frame goes over its second link after all others have come.</summary>
+    /// <returns>Seconds; 0 on a wire with a burst, whose frames are not held.</returns>
+    public double StoredSeconds(Cell cell, double bitsPerSecond, long burstBytes) => burstBytes > 0
+        ? 0
+        : 8.0 * (LastFrameBytes(cell.Protocol, cell.RequestBytes) + LastFrameBytes(cell.Protocol, cell.ResponseBytes)) / bitsPerSecond;
 
     private static int Frames(int bytes, int perFrame) => Math.Max(1, (bytes + perFrame - 1) / perFrame);
 

@@ -61,6 +61,14 @@ public sealed class WireLimitSpecs
     public void Large_messages_approach_the_share_of_the_line_both_ways() =>
         Assert.Equal(94.148, Ethernet.BothMbitS(new Cell("native", Protocol.Tcp, "large", 50 << 20, 50 << 20), 1e8, 0), 2);
 
+    [Theory]
+    [InlineData(Protocol.Tcp, 1, 16 / 29.12)] // four times a frame of 91 bytes on the wire
+    [InlineData(Protocol.Udp, 1, 16 / 26.88)] // of 84
+    [InlineData(Protocol.Tcp, 512, 8192 / 192.64)]
+    [InlineData(Protocol.Tcp, 1 << 20, 94.115)] // all frames once, and the last each way once more
+    public void A_wire_that_holds_each_frame_on_two_links_has_a_lower_limit(Protocol protocol, int bytes, double megabits) =>
+        Assert.Equal(megabits, Ethernet.BothMbitS(new Cell("native", protocol, "all", bytes, bytes), 1e8, 0), 3);
+
     [Fact]
     public void Service_demand_is_netperfs()
     {

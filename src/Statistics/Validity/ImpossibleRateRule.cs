@@ -37,10 +37,6 @@ internal sealed class ImpossibleRateRule : IValidityRule
         var free = (double)wire.BurstBytes * (1 + counters.Lost);
         var sustained = 8 * (((double)counters.Exchanges * Math.Max(request, response)) - free) / wire.BitsPerSecond;
         var paced = counters.Exchanges * 8.0 * (Math.Max(0, request - wire.BurstBytes) + Math.Max(0, response - wire.BurstBytes)) / wire.BitsPerSecond;
-        return Math.Max(sustained, paced + (wire.BurstBytes == 0 ? Stored(limit, cell, counters.Exchanges) / wire.BitsPerSecond : 0));
+        return Math.Max(sustained, paced + (counters.Exchanges * limit.StoredSeconds(cell, wire.BitsPerSecond, wire.BurstBytes)));
     }
-
-    /// <summary>Bits of the last frame each way, which a switch that holds whole frames sends after all others have come.</summary>
-    private static double Stored(WireLimit limit, Cell cell, long exchanges) =>
-        8.0 * exchanges * (limit.LastFrameBytes(cell.Protocol, cell.RequestBytes) + limit.LastFrameBytes(cell.Protocol, cell.ResponseBytes));
 }
