@@ -41,12 +41,11 @@ internal static class StandingLabs
     }
 
     /// <summary>Starts the keeper and waits until every host of the lab has registered.</summary>
-    /// <param name="underway">Given back when it stands, or will not.</param>
+    /// <param name="underway">Given back early where it is interrupted.</param>
     /// <param name="keeper">Words of the command that keeps it.</param>
     /// <exception cref="CommandFailedException">It did not come up, and nothing of it is left.</exception>
     public static async Task<LabRecord> UpAsync(string name, StorePlace store, LabUnderway underway, IReadOnlyList<string> keeper, CancellationToken cancel)
     {
-        using var ours = underway;
         // What a keeper before said of a lab of this name must not be taken for the new one's word.
         Forget(name);
         var log = store.LabLogPath(name);
