@@ -67,7 +67,13 @@ internal static class Helper
             {
                 var guest = await PlatformDrivers.Of(platform).Start(new GuestOrder(lab.Host(1), ["sleep", "1000"], _ => { }), CancellationToken.None);
                 if (Interlocked.Increment(ref up) == platforms.Length) Console.WriteLine("looping");
-                if (guest.Pauses) await guest.Pause(CancellationToken.None);
+                if (guest.Pauses)
+                {
+                    await guest.Pause(CancellationToken.None);
+                    // A guest is stopped while it rests, or after it was woken.
+                    if (int.IsEvenInteger(up)) await guest.Resume(CancellationToken.None);
+                }
+
                 await guest.Stop();
             }
         }));
