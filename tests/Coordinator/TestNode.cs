@@ -34,12 +34,15 @@ public sealed class TestNode : IAsyncDisposable
     private Action<string> _hit = _ => { };
 
     private readonly bool _standing;
+    private readonly TimeProvider? _time;
 
     /// <param name="store">Null for a file in <see cref="Folder"/>.</param>
     /// <param name="standing">Its campaigns go on by themselves.</param>
-    public TestNode(StoreAddress? store = null, bool standing = false, EntityTimings? timings = null)
+    /// <param name="time">Of the coordinator; null for the machine's.</param>
+    public TestNode(StoreAddress? store = null, bool standing = false, EntityTimings? timings = null, TimeProvider? time = null)
     {
         _standing = standing;
+        _time = time;
         _timings = timings ?? Quick;
         Folder = Directory.CreateTempSubdirectory("actorbench-coordinator-").FullName;
         Store = store ?? StoreAddress.File(StorePath);
@@ -196,7 +199,7 @@ public sealed class TestNode : IAsyncDisposable
         // A node keeps its own switch: the one of a dead node stays thrown.
         var mine = new StrongBox();
         var node = CoordinatorNode.Start(
-            IPAddress.Loopback, port, Store, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: _timings, cluster: _standing ? MemberSettings.Alone : null);
+            IPAddress.Loopback, port, Store, _time, failpoints: new Failpoints(place => mine.Hit(this, place)), timings: _timings, cluster: _standing ? MemberSettings.Alone : null);
         mine.Node = node;
         return node;
     }

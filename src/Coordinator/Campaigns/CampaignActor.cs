@@ -86,7 +86,8 @@ public sealed class CampaignActor : JournalingActor
         if (_machine.Active)
         {
             Services.Running.Add(_journal.Campaign);
-            _span ??= Spans.Begin("campaign", null, ("actorbench.campaign", _journal.Campaign.Value));
+            // What is still said to it once it has finished is no second life.
+            if (_machine.Journal.Finished is null) _span ??= Spans.Begin("campaign", null, ("actorbench.campaign", _journal.Campaign.Value));
         }
         else if (_machine.Journal.Paused is not null || _machine.Journal.Cancelled is not null)
         {

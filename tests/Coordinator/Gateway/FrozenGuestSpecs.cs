@@ -6,16 +6,20 @@ namespace ActorBench.Coordinator.Tests.Gateway;
 /// <summary>Guests that their host node has frozen, as the gateway sees them.</summary>
 public sealed class FrozenGuestSpecs : IAsyncLifetime
 {
-    private readonly GatewayRig _rig = new(TestNode.Quick with { AgentSilence = TimeSpan.FromSeconds(3) });
+    private readonly ManualTime _time = new();
+    private readonly GatewayRig _rig;
     private readonly GatewayRig.Mouth _host;
     private readonly GatewayRig.Mouth _frozen;
 
-    public FrozenGuestSpecs() => (_host, _frozen) = (_rig.Open(), _rig.Open());
+    public FrozenGuestSpecs()
+    {
+        _rig = new GatewayRig(TestNode.Quick with { AgentSilence = TimeSpan.FromSeconds(3) }, _time);
+        (_host, _frozen) = (_rig.Open(), _rig.Open());
+    }
 
     public async ValueTask InitializeAsync()
     {
         await _host.SayAsync(GatewayRig.Agent(AgentRole.Host, "h1", "native"));
-        _host.KeepPinging("h1/native");
         await RegisterAsync(_frozen, "crun");
         await _host.SayAsync(new GuestPaused("h1", "crun"));
         Assert.Contains(new HostCommands.GuestPaused("h1", "crun"), _rig.HandedOn);
@@ -72,14 +76,17 @@ public sealed class FrozenGuestSpecs : IAsyncLifetime
         Assert.DoesNotContain(_rig.HandedOn, word => word is HostCommands.GuestEnded);
     }
 
-    private static async Task RegisterAsync(GatewayRig.Mouth guest, string platform)
-    {
-        // Its first connection may take it as long as its silence may last.
-        await guest.SayAsync(new Ping("nobody"));
-        await guest.SayAsync(GatewayRig.Agent(AgentRole.Guest, "h1", platform));
-    }
+    private static Task RegisterAsync(GatewayRig.Mouth guest, string platform) => guest.SayAsync(GatewayRig.Agent(AgentRole.Guest, "h1", platform));
 
     private bool IsLost(string incarnation) => _rig.HandedOn.Any(word => word is HostCommands.AgentLost lost && lost.Incarnation == incarnation);
 
-    private Task UntilLost(string incarnation) => TestNode.UntilAsync(() => Task.FromResult(IsLost(incarnation)), $"{incarnation} is lost");
+    /// <summary>Time goes on by the second, and the host node says each time that it is there.</summary>
+    private Task UntilLost(string incarnation) => TestNode.UntilAsync(
+        async () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await _host.SayAsync(new Ping("h1/native"));
+            return IsLost(incarnation);
+        },
+        $"{incarnation} is lost");
 }

@@ -12,9 +12,9 @@ internal sealed class GatewayRig : IAsyncDisposable
     private readonly List<Mouth> _mouths = [];
     private readonly TestNode _test;
 
-    public GatewayRig(EntityTimings? timings = null)
+    public GatewayRig(EntityTimings? timings = null, TimeProvider? time = null)
     {
-        _test = new TestNode(timings: timings);
+        _test = new TestNode(timings: timings, time: time);
         var entities = _test.Node.System.ActorOf(Props.Create(() => new Entity(HandedOn)));
         (_test.Node.Entities.Hosts, _test.Node.Entities.Pairs) = (entities, entities);
     }
@@ -44,12 +44,11 @@ internal sealed class GatewayRig : IAsyncDisposable
         private readonly ActorSystem _system = StrangeSystem.Start();
         private readonly TestNode _test;
         private readonly IActorRef _speaker;
-        private readonly ActorSelection _gateway;
 
         public Mouth(TestNode test)
         {
             _test = test;
-            var gateway = _gateway = _system.ActorSelection($"akka.tcp://{AgentOptions.SystemName}@{_test.Node.Address}{AgentOptions.GatewayPath}");
+            var gateway = _system.ActorSelection($"akka.tcp://{AgentOptions.SystemName}@{_test.Node.Address}{AgentOptions.GatewayPath}");
             _speaker = _system.ActorOf(Props.Create(() => new Speaker(gateway)));
         }
 
@@ -59,10 +58,6 @@ internal sealed class GatewayRig : IAsyncDisposable
             await _speaker.Ask<Pong>(word, TestNode.Bound);
             await _test.Node.Entities.Hosts.Ask<string>("heard?", TestNode.Bound);
         }
-
-        /// <summary>As an agent does, and more often.</summary>
-        public void KeepPinging(string incarnation) =>
-            _system.Scheduler.ScheduleTellRepeatedly(TimeSpan.Zero, TimeSpan.FromMilliseconds(300), _gateway, new Ping(incarnation), ActorRefs.NoSender);
 
         /// <summary>Breaks its connections.</summary>
         public Task CloseAsync() => _system.Terminate();

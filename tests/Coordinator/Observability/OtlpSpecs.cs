@@ -1,5 +1,6 @@
 using System.Net;
 using ActorBench.Coordinator.Observability;
+using ActorBench.Messages.Campaigns;
 using ActorBench.Messages.Plans;
 
 namespace ActorBench.Coordinator.Tests.Observability;
@@ -23,6 +24,8 @@ public sealed class OtlpSpecs
                 repetitions: 2
                 """);
             await test.FinishedAsync(campaign);
+            // What is said to it afterwards is no part of it.
+            await TestNode.AskAsync(test.Node.Entities.Campaigns, new CampaignCommands.Resume(campaign));
         }
 
         // The server's end sends what is left.

@@ -123,15 +123,4 @@ public sealed class JoinSpecs
 
     private static Register Agent(string incarnation) => new(
         Register.CurrentProtocolVersion, "build", incarnation, AgentRole.Host, "h1", "native", "192.0.2.7", "boot", [], Nonce: "nonce-of-" + incarnation);
-
-    private sealed class ManualTime : TimeProvider
-    {
-        private long _now = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now;
-
-        public void Advance(TimeSpan time) => _now += time.Ticks;
-    }
 }
